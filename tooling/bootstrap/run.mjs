@@ -1,0 +1,73 @@
+// The way in: `npm start` and `npm test` come here on whatever Node ≥ 20 the machine has. It installs the workspace
+// with pnpm and goes on under the Node that the lockfile pins, so nothing but Node itself has to be there before.
+// Plain JavaScript without dependencies, because it runs before the install.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const PNPM = "pnpm@12.21.0";
+
+/** What each command runs under the pinned Node. `bin` names a package's program, `file` a source of ours. */
+const COMMANDS = {
+  start: { file: "tooling/local-stack/src/main.ts", args: ["start"] },
+  stop: { file: "tooling/local-stack/src/main.ts", args: ["stop"] },
+  doctor: { file: "tooling/local-stack/src/main.ts", args: ["doctor"] },
+  stores: { file: "packages/testing/src/stores-command.ts", args: [] },
+  test: { file: "tooling/bootstrap/test.ts", args: [] },
+  verify: { file: "tooling/bootstrap/verify.ts", args: [] },
+  openapi: { file: "tooling/openapi/src/main.ts", args: [] },
+  bench: { file: "bench/src/main.ts", args: [] },
+};
+
+const [name = "", ...rest] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) fail(`usage: node tooling/bootstrap/run.mjs ${Object.keys(COMMANDS).join("|")} [options]`);
+if (Number(process.versions.node.split(".")[0]) < 20)
+  fail(`Tradepost needs Node 20 or newer to start; this is ${process.version}.`);
+
+install();
+run(pinnedNode(), [command.file, ...command.args, ...rest]);
+
+function fail(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+/** Installs when the lockfile or any manifest is newer than the last install; says so, since it can take a minute. */
+function install() {
+  const stamp = `${root}node_modules/.tradepost-installed`;
+  const wanted = `${readFileSync(`${root}pnpm-lock.yaml`, "utf8").length}:${statSync(`${root}pnpm-lock.yaml`).mtimeMs}`;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.log("Installing packages (the first time takes a minute)…");
+  const npx = process.platform === "win32" ? "npx.cmd" : "npx";
+  const done = spawnSync(npx, ["-y", PNPM, "install", "--frozen-lockfile", "--reporter=append-only"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, CI: "true" },
+  });
+  if (done.status !== 0) fail(`The install failed:\n${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`);
+  mkdirSync(`${root}node_modules`, { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+function pinnedNode() {
+  const require = createRequire(`${root}package.json`);
+  try {
+    return require.resolve(`node-${process.platform}-${process.arch}/bin/node`);
+  } catch {
+    if (Number(process.versions.node.split(".")[0]) >= 26) return process.execPath;
+    fail(`There is no packaged Node 26 for ${process.platform}-${process.arch}: install Node 26 and run this again.`);
+  }
+}
+
+function run(node, args) {
+  const path = `${node.slice(0, node.lastIndexOf("/"))}:${root}node_modules/.bin:${process.env.PATH}`;
+  const child = spawn(node, args, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path } });
+  // The terminal signals the whole group; this process only waits, so that the child can stop cleanly.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
+  child.on("exit", (code, signal) => process.exit(signal ? 1 : code));
+}

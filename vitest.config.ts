@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Two projects: `workspace` are the tests of every package, service and tool, on real stores that one global setup
+ * starts on free ports; `e2e` boots the whole shop and drives it through the gateway.
+ */
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    projects: [
+      {
+        test: {
+          name: "workspace",
+          include: ["{packages,services,tooling,web,deploy}/**/test/**/*.test.{ts,tsx}"],
+          globalSetup: ["packages/testing/src/global-stores.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["e2e/test/**/*.test.ts"],
+          globalSetup: ["e2e/src/global-shop.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
