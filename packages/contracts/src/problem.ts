@@ -11,3 +11,29 @@ export const Problem = z.object({
   requestId: z.string(),
 });
 export type Problem = z.output<typeof Problem>;
+
+/** Codes a client is expected to act on; any other is shown by its title. */
+export const CLIENT_CODES = [
+  "cart.empty",
+  "cart.expired",
+  "stock.insufficient",
+  "quote.changed",
+  "payment.declined",
+  "promotion.unknown",
+  "shipping.unavailable",
+  "order.not_payable",
+  "order.not_cancellable",
+  "idempotency.mismatch",
+  "idempotency.in_progress",
+  "request.invalid",
+  "credentials.invalid",
+  "user.exists",
+  "password.breached",
+  "token.missing",
+  "token.invalid",
+  "session.ended",
+  "session.other_device",
+  "session.unavailable",
+  "rate.limited",
+] as const;
+export type ClientCode = (typeof CLIENT_CODES)[number];

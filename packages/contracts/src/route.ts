@@ -1,13 +1,16 @@
 import type { z } from "zod";
 
 export type ServiceName = "product" | "user" | "cart" | "order" | "payment";
-export type Permission =
-  | "catalogue.write"
-  | "orders.read"
-  | "orders.write"
-  | "stock.write"
-  | "audit.read"
-  | "users.read";
+export const PERMISSIONS = [
+  "catalogue.write",
+  "orders.read",
+  "orders.write",
+  "stock.write",
+  "audit.read",
+  "users.read",
+] as const;
+/** What a member of staff may do; roles map to these in the user service. */
+export type Permission = (typeof PERMISSIONS)[number];
 
 /**
  * Who may call a route.
@@ -37,6 +40,8 @@ export interface RouteContract {
   params?: z.ZodType;
   querystring?: z.ZodType;
   body?: z.ZodType;
+  /** Optional request headers the route reads besides the standard ones, each with what it is for. */
+  headers?: Readonly<Record<string, string>>;
   /** An `Idempotency-Key` header is required: the same key and body give the same answer, once done. */
   idempotent?: true;
   /** 204 has no body. */

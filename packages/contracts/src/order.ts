@@ -1,0 +1,235 @@
+import { z } from "zod";
+import { Address, Email } from "./address.ts";
+import { defineEvent } from "./event.ts";
+import { Id, IsoTime, Sku, Slug } from "./ids.ts";
+import { MarketQuery } from "./market.ts";
+import { Money } from "./money.ts";
+import { PageQuery, pageOf } from "./paging.ts";
+import { PaymentHandle } from "./payment.ts";
+import { Image, StockLine } from "./product.ts";
+import { defineRoute, service } from "./route.ts";
+
+export const ORDER_STATUSES = [
+  "placing",
+  "rejected",
+  "awaiting_payment",
+  "confirmed",
+  "fulfilling",
+  "shipped",
+  "delivered",
+  "cancelled",
+  "return_requested",
+  "returned",
+] as const;
+export const OrderStatus = z.enum(ORDER_STATUSES);
+export type OrderStatus = z.output<typeof OrderStatus>;
+
+export const QuoteLine = z.object({
+  sku: Sku,
+  slug: Slug,
+  name: z.string(),
+  optionsText: z.string(),
+  image: Image,
+  unitPrice: Money,
+  quantity: z.int().positive(),
+  lineTotal: Money,
+});
+export type QuoteLine = z.output<typeof QuoteLine>;
+
+export const Discount = z.object({ code: z.string(), title: z.string(), amount: Money });
+export type Discount = z.output<typeof Discount>;
+
+/** Dates are calendar days, ISO 8601 (`2026-11-27`). */
+export const ShippingOption = z.object({
+  id: z.string(),
+  name: z.string(),
+  price: Money,
+  estimatedDelivery: z.object({ from: z.iso.date(), to: z.iso.date() }),
+});
+export type ShippingOption = z.output<typeof ShippingOption>;
+
+/**
+ * What the cart costs. When `taxIncluded`, prices contain the tax and `total = subtotal − discounts + shipping`;
+ * else `total` has `tax` on top. Without an address, shipping and tax are those of the shop's home country.
+ */
+export const Quote = z.object({
+  lines: z.array(QuoteLine),
+  subtotal: Money,
+  discounts: z.array(Discount),
+  shippingOptions: z.array(ShippingOption),
+  shippingOptionId: z.string(),
+  shipping: Money,
+  tax: Money,
+  taxIncluded: z.boolean(),
+  total: Money,
+});
+export type Quote = z.output<typeof Quote>;
+
+const PromotionCodes = z.array(z.string().trim().min(1).max(40)).max(5);
+const CartHeaders = { "x-cart-id": "A guest's cart, where there is no `cart` cookie" } as const;
+const OrderHeaders = { "x-order-token": "A guest's proof that the order is theirs; it came with the order" } as const;
+
+export const createQuote = defineRoute({
+  method: "POST",
+  path: "/v1/quotes",
+  summary: "What the caller's cart costs, with shipping and tax",
+  access: "visitor",
+  headers: CartHeaders,
+  querystring: MarketQuery,
+  body: z.object({
+    shippingAddress: Address.optional(),
+    shippingOptionId: z.string().max(40).optional(),
+    promotionCodes: PromotionCodes.optional(),
+  }),
+  success: { status: 200, body: Quote },
+  failures: [409, 422],
+});
+
+export const Refund = z.object({ amount: Money, at: IsoTime, reason: z.string().optional() });
+
+export const Order = z.object({
+  id: Id,
+  number: z.string(),
+  status: OrderStatus,
+  placedAt: IsoTime,
+  email: z.string(),
+  shippingAddress: Address,
+  billingAddress: Address,
+  lines: z.array(QuoteLine),
+  subtotal: Money,
+  discounts: z.array(Discount),
+  shippingOption: ShippingOption,
+  shipping: Money,
+  tax: Money,
+  taxIncluded: z.boolean(),
+  total: Money,
+  refunds: z.array(Refund),
+  /** Until when it can be paid; null once it need not be. */
+  payBy: IsoTime.nullable(),
+  cancelReason: z.string().nullable(),
+});
+export type Order = z.output<typeof Order>;
+
+export const PlacedOrder = z.object({ order: Order, payment: PaymentHandle, orderToken: z.string().optional() });
+export type PlacedOrder = z.output<typeof PlacedOrder>;
+
+export const PlaceOrder = z.object({
+  email: Email.optional(),
+  shippingAddress: Address,
+  billingAddress: Address.optional(),
+  shippingOptionId: z.string().min(1).max(40),
+  promotionCodes: PromotionCodes.optional(),
+  expectedTotal: Money,
+});
+export type PlaceOrder = z.output<typeof PlaceOrder>;
+
+export const placeOrder = defineRoute({
+  method: "POST",
+  path: "/v1/orders",
+  summary: "Place an order from the caller's cart",
+  access: "visitor",
+  headers: CartHeaders,
+  idempotent: true,
+  body: PlaceOrder,
+  success: { status: 201, body: PlacedOrder },
+  failures: [409, 422],
+});
+
+export const OrderSummary = Order.pick({ id: true, number: true, status: true, placedAt: true, total: true }).extend({
+  itemCount: z.int().positive(),
+  image: Image,
+});
+
+export const listOrders = defineRoute({
+  method: "GET",
+  path: "/v1/orders",
+  summary: "The shopper's orders, newest first",
+  access: "shopper",
+  querystring: PageQuery,
+  success: { status: 200, body: pageOf(OrderSummary) },
+  failures: [],
+});
+
+const OrderParams = z.object({ orderId: Id });
+
+export const getOrder = defineRoute({
+  method: "GET",
+  path: "/v1/orders/:orderId",
+  summary: "One order of the caller's",
+  access: "visitor",
+  headers: OrderHeaders,
+  params: OrderParams,
+  success: { status: 200, body: Order },
+  failures: [404],
+});
+
+export const getOrderPayment = defineRoute({
+  method: "GET",
+  path: "/v1/orders/:orderId/payment",
+  summary: "How to pay an order that still awaits payment, e.g. after a declined card or a closed tab",
+  access: "visitor",
+  headers: OrderHeaders,
+  params: OrderParams,
+  success: { status: 200, body: PaymentHandle },
+  failures: [404, 409],
+});
+
+export const cancelOrder = defineRoute({
+  method: "POST",
+  path: "/v1/orders/:orderId/cancellation",
+  summary: "Cancel an order before it ships; what was paid is refunded",
+  access: "visitor",
+  headers: OrderHeaders,
+  idempotent: true,
+  params: OrderParams,
+  success: { status: 200, body: Order },
+  failures: [404, 409, 422],
+});
+
+/** `over`: rejected or cancelled, so nothing may be held or paid for it any more. */
+export const getOrderState = defineRoute({
+  method: "GET",
+  path: "/internal/orders/:orderId/state",
+  summary: "Where an order stands, for the stock and payment sweepers",
+  access: service("product", "payment"),
+  params: OrderParams,
+  success: { status: 200, body: z.object({ orderId: Id, status: OrderStatus, over: z.boolean() }) },
+  failures: [404],
+});
+
+export const orderConfirmed = defineEvent(
+  "order.confirmed",
+  1,
+  z.object({
+    orderId: Id,
+    number: z.string(),
+    userId: Id.nullable(),
+    cartId: Id,
+    lines: z.array(StockLine),
+    total: Money,
+  }),
+);
+
+export const orderCancelled = defineEvent(
+  "order.cancelled",
+  1,
+  z.object({ orderId: Id, number: z.string(), reason: z.string(), lines: z.array(StockLine) }),
+);
+
+/** Asks the payment service for a refund; `refundId` makes it happen once. */
+export const orderRefundRequested = defineEvent(
+  "order.refund_requested",
+  1,
+  z.object({ orderId: Id, refundId: Id, amount: Money, reason: z.string() }),
+);
+
+export const orderRoutes = {
+  createQuote,
+  placeOrder,
+  listOrders,
+  getOrder,
+  getOrderPayment,
+  cancelOrder,
+  getOrderState,
+};
+export const orderEvents = { orderConfirmed, orderCancelled, orderRefundRequested };

@@ -1,0 +1,265 @@
+import { z } from "zod";
+import { Address, Email } from "./address.ts";
+import { Id, IsoTime } from "./ids.ts";
+import { Locale, SHOP_CURRENCIES } from "./market.ts";
+import { defineRoute, PERMISSIONS, service } from "./route.ts";
+
+export const User = z.object({
+  id: Id,
+  email: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  createdAt: IsoTime,
+});
+export type User = z.output<typeof User>;
+
+const Password = z.string().min(8, "must have at least 8 characters").max(128);
+const Name = z.string().trim().min(1).max(120);
+
+/** A signed-in session. Browsers also get the token as an HttpOnly cookie. */
+export const SignedIn = z.object({ user: User, token: z.string(), expiresAt: IsoTime });
+export type SignedIn = z.output<typeof SignedIn>;
+
+export const registerUser = defineRoute({
+  method: "POST",
+  path: "/v1/users",
+  summary: "Create an account and sign in",
+  access: "public",
+  body: z.object({ email: Email, password: Password, name: Name }),
+  success: { status: 201, body: SignedIn },
+  failures: [409, 422],
+});
+
+export const signIn = defineRoute({
+  method: "POST",
+  path: "/v1/sessions",
+  summary: "Sign in with e-mail and password",
+  access: "public",
+  body: z.object({ email: Email, password: z.string().min(1).max(128) }),
+  success: { status: 201, body: SignedIn },
+  failures: [401],
+});
+
+export const signOut = defineRoute({
+  method: "DELETE",
+  path: "/v1/sessions/current",
+  summary: "End this session",
+  access: "shopper",
+  success: { status: 204 },
+  failures: [],
+});
+
+export const Session = z.object({
+  id: Id,
+  current: z.boolean(),
+  device: z.string(),
+  network: z.string(),
+  startedAt: IsoTime,
+  lastSeenAt: IsoTime,
+  expiresAt: IsoTime,
+});
+export type Session = z.output<typeof Session>;
+
+export const listSessions = defineRoute({
+  method: "GET",
+  path: "/v1/sessions",
+  summary: "Where the shopper is signed in",
+  access: "shopper",
+  success: { status: 200, body: z.object({ items: z.array(Session) }) },
+  failures: [],
+});
+
+export const endSession = defineRoute({
+  method: "DELETE",
+  path: "/v1/sessions/:sessionId",
+  summary: "End one of the shopper's sessions",
+  access: "shopper",
+  params: z.object({ sessionId: Id }),
+  success: { status: 204 },
+  failures: [404],
+});
+
+export const endAllSessions = defineRoute({
+  method: "DELETE",
+  path: "/v1/sessions",
+  summary: "Sign out everywhere",
+  access: "shopper",
+  success: { status: 204 },
+  failures: [],
+});
+
+export const getMe = defineRoute({
+  method: "GET",
+  path: "/v1/users/me",
+  summary: "The signed-in shopper",
+  access: "shopper",
+  success: { status: 200, body: User },
+  failures: [],
+});
+
+export const updateMe = defineRoute({
+  method: "PATCH",
+  path: "/v1/users/me",
+  summary: "Change name",
+  access: "shopper",
+  body: z.object({ name: Name }),
+  success: { status: 200, body: User },
+  failures: [],
+});
+
+export const changePassword = defineRoute({
+  method: "PUT",
+  path: "/v1/users/me/password",
+  summary: "Change the password; ends all other sessions",
+  access: "shopper",
+  body: z.object({ currentPassword: z.string().min(1).max(128), newPassword: Password }),
+  success: { status: 204 },
+  failures: [422],
+});
+
+export const SavedAddress = z.object({ id: Id, isDefault: z.boolean(), address: Address });
+export type SavedAddress = z.output<typeof SavedAddress>;
+const AddressBody = z.object({ address: Address, isDefault: z.boolean().default(false) });
+const AddressParams = z.object({ addressId: Id });
+
+export const listAddresses = defineRoute({
+  method: "GET",
+  path: "/v1/users/me/addresses",
+  summary: "The shopper's addresses, the default first",
+  access: "shopper",
+  success: { status: 200, body: z.object({ items: z.array(SavedAddress) }) },
+  failures: [],
+});
+
+export const addAddress = defineRoute({
+  method: "POST",
+  path: "/v1/users/me/addresses",
+  summary: "Add an address; the first is the default",
+  access: "shopper",
+  body: AddressBody,
+  success: { status: 201, body: SavedAddress },
+  failures: [422],
+});
+
+export const replaceAddress = defineRoute({
+  method: "PUT",
+  path: "/v1/users/me/addresses/:addressId",
+  summary: "Replace an address",
+  access: "shopper",
+  params: AddressParams,
+  body: AddressBody,
+  success: { status: 200, body: SavedAddress },
+  failures: [404],
+});
+
+export const removeAddress = defineRoute({
+  method: "DELETE",
+  path: "/v1/users/me/addresses/:addressId",
+  summary: "Remove an address",
+  access: "shopper",
+  params: AddressParams,
+  success: { status: 204 },
+  failures: [404],
+});
+
+export const Preferences = z.object({
+  locale: Locale,
+  currency: z.enum(SHOP_CURRENCIES),
+  marketing: z.boolean(),
+  sms: z.boolean(),
+});
+export type Preferences = z.output<typeof Preferences>;
+
+export const getPreferences = defineRoute({
+  method: "GET",
+  path: "/v1/users/me/preferences",
+  summary: "Language, currency and what the shop may send",
+  access: "shopper",
+  success: { status: 200, body: Preferences },
+  failures: [],
+});
+
+export const updatePreferences = defineRoute({
+  method: "PATCH",
+  path: "/v1/users/me/preferences",
+  summary: "Change some preferences",
+  access: "shopper",
+  body: Preferences.partial(),
+  success: { status: 200, body: Preferences },
+  failures: [],
+});
+
+/** Public keys as JWKs (RFC 7517), P-256 for ES256; two are live during a rotation. */
+export const getJwks = defineRoute({
+  method: "GET",
+  path: "/v1/.well-known/jwks.json",
+  summary: "The keys that verify tokens",
+  access: "public",
+  success: {
+    status: 200,
+    body: z.object({
+      keys: z.array(
+        z.object({
+          kty: z.literal("EC"),
+          crv: z.literal("P-256"),
+          x: z.string(),
+          y: z.string(),
+          kid: z.string(),
+          use: z.literal("sig"),
+          alg: z.literal("ES256"),
+        }),
+      ),
+    }),
+  },
+  failures: [],
+});
+
+/** What every service asks before it trusts a token: is its session still live, and what may its owner do? */
+export const checkSession = defineRoute({
+  method: "POST",
+  path: "/internal/sessions/checks",
+  summary: "Whether a session is live for this device and network",
+  access: service("product", "user", "cart", "order", "payment"),
+  body: z.object({
+    sessionId: Id,
+    deviceKey: z.string().max(256).optional(),
+    network: z.string().max(64).optional(),
+  }),
+  success: {
+    status: 200,
+    body: z.object({ userId: Id, roles: z.array(z.string()), permissions: z.array(z.enum(PERMISSIONS)) }),
+  },
+  failures: [401],
+});
+
+/** What the order service needs to write to a shopper. */
+export const getContact = defineRoute({
+  method: "GET",
+  path: "/internal/users/:userId/contact",
+  summary: "A shopper's e-mail address, name and preferences",
+  access: service("order"),
+  params: z.object({ userId: Id }),
+  success: { status: 200, body: z.object({ email: z.string(), name: z.string(), preferences: Preferences }) },
+  failures: [404],
+});
+
+export const userRoutes = {
+  registerUser,
+  signIn,
+  signOut,
+  listSessions,
+  endSession,
+  endAllSessions,
+  getMe,
+  updateMe,
+  changePassword,
+  listAddresses,
+  addAddress,
+  replaceAddress,
+  removeAddress,
+  getPreferences,
+  updatePreferences,
+  getJwks,
+  checkSession,
+  getContact,
+};
