@@ -1,0 +1,103 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MongoClient } from "mongodb";
+import { downloadedMongod } from "./mongod-download.ts";
+import { freePort } from "./ports.ts";
+import { findProgram } from "./programs.ts";
+import { endOrphan, startServer } from "./server-process.ts";
+
+export interface MongoOptions {
+  /** Holds the data, the fetched program and the log; what is there is used again. */
+  dir: string;
+  /** Tried first; the next free one above it is taken when it is not free. */
+  port?: number;
+  /** Whether the official mongod may be fetched from the internet when the machine has none. Default true. */
+  download?: boolean;
+  /** An external MongoDB, which is then used as it is. Default: MONGODB_URL of the environment. */
+  externalUrl?: string | undefined;
+  log?: (line: string) => void;
+}
+
+export interface MongoServer {
+  url: string;
+  port: number;
+  /** Undefined for an external server, which `stop` leaves alone. */
+  pid: number | undefined;
+  kind: "url" | "mongod" | "downloaded" | "embedded";
+  /** One line for the status display: which server this is. */
+  description: string;
+  stop(): Promise<void>;
+}
+
+interface Choice {
+  kind: "mongod" | "downloaded" | "embedded";
+  description: string;
+  command: string;
+  args: (port: number) => string[];
+}
+
+const EMBEDDED_MAIN = fileURLToPath(new URL("../../embedded-mongo/src/main.ts", import.meta.url));
+
+/**
+ * Starts the best MongoDB that this machine offers on 127.0.0.1: MONGODB_URL, a mongod on PATH, the official mongod
+ * fetched once, or else the embedded server. Real and embedded servers keep separate data. Throws with the end of its log.
+ */
+export async function startMongo(options: MongoOptions): Promise<MongoServer> {
+  const { dir, log = () => {}, externalUrl = process.env.MONGODB_URL } = options;
+  if (externalUrl) return external(externalUrl);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  if (await endOrphan(dir, "mongo")) log("ended a MongoDB left over from an earlier run");
+  const choice = await choose(options);
+  const port = await freePort(options.port);
+  const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+  const { command, kind, description } = choice;
+  const args = choice.args(port);
+  const server = await startServer({ name: "mongo", dir, command, args, isReady: () => answers(url) });
+  log(`MongoDB on port ${port}: ${description}`);
+  return { url, port, pid: server.pid, kind, description, stop: server.stop };
+}
+
+async function choose({ dir, download = true, log = () => {} }: MongoOptions): Promise<Choice> {
+  const installed = findProgram("mongod");
+  if (installed !== undefined) return official("mongod", installed, dir, `mongod of this machine (${installed})`);
+  const fetched = download ? await downloadedMongod({ dir: join(dir, "programs"), log }) : undefined;
+  if (fetched !== undefined) return official("downloaded", fetched, dir, "official mongod, fetched once");
+  const data = dataDirectory(dir, "embedded-data");
+  return {
+    kind: "embedded",
+    description: "embedded server (MongoDB's wire protocol over mingo)",
+    command: process.execPath,
+    args: (port) => [EMBEDDED_MAIN, "--port", String(port), "--data", data],
+  };
+}
+
+function official(kind: "mongod" | "downloaded", command: string, dir: string, description: string): Choice {
+  const data = dataDirectory(dir, "data");
+  const fixed = ["--dbpath", data, "--bind_ip", "127.0.0.1", "--nounixsocket", "--quiet"];
+  return { kind, description, command, args: (port) => [...fixed, "--port", String(port)] };
+}
+
+function dataDirectory(dir: string, name: string): string {
+  const path = join(dir, name);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}
+
+function external(url: string): MongoServer {
+  const { host, port } = new URL(url);
+  const description = `${host} (MONGODB_URL)`;
+  return { url, port: Number(port) || 27_017, pid: undefined, kind: "url", description, stop: async () => {} };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 1_000 });
+  try {
+    await client.db("admin").command({ ping: 1 });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { identifyProcess, isRunning, type ProcessIdentity } from "./process-identity.ts";
+
+export interface ServerOptions {
+  /** Names the pid file and the log in `dir`. */
+  name: string;
+  dir: string;
+  command: string;
+  args: string[];
+  env?: NodeJS.ProcessEnv;
+  ids?: { uid: number; gid: number };
+  /** The signal that asks this program for a clean, quick stop. */
+  stopSignal?: NodeJS.Signals;
+  /** How long a stop may take before SIGKILL. */
+  stopTimeoutMs?: number;
+  startTimeoutMs?: number;
+  /** Called until it answers true; it should give up by itself within a second or so. */
+  isReady: () => Promise<boolean>;
+}
+
+export interface ServerProcess {
+  pid: number;
+  /** Asks for a clean stop and kills after `stopTimeoutMs`. Returns once the process is gone; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+interface PidFile {
+  server: ProcessIdentity;
+  owner: ProcessIdentity | undefined;
+}
+
+const POLL_MS = 25;
+
+/**
+ * Starts a program in its own process group (a Ctrl-C in the terminal does not reach it) and waits until it is ready.
+ * Its output goes to `dir/name.log`, so it outlives this process without a broken pipe. Throws with the end of the log
+ * when the program exits early or isn't ready within `startTimeoutMs` (60 s); nothing is left running then.
+ */
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const { name, dir, startTimeoutMs = 60_000 } = options;
+  const child = spawnLogged(options);
+  const server = await identifyChild(child, options);
+  writeFileSync(pidFile(dir, name), JSON.stringify({ server, owner: identifyProcess(process.pid) } satisfies PidFile));
+  const signalOnExit = () => child.kill(options.stopSignal ?? "SIGTERM");
+  process.once("exit", signalOnExit);
+  const stop = async () => {
+    await endProcess(server, options.stopSignal, options.stopTimeoutMs);
+    process.removeListener("exit", signalOnExit);
+    rmSync(pidFile(dir, name), { force: true });
+  };
+  const deadline = Date.now() + startTimeoutMs;
+  while (!(await options.isReady())) {
+    if (isRunning(server) && Date.now() < deadline) {
+      await sleep(POLL_MS);
+      continue;
+    }
+    const what = isRunning(server) ? `was not ready within ${startTimeoutMs} ms` : "ended while starting";
+    await stop();
+    throw new Error(`${name} ${what}\n${logTail(dir, name)}`);
+  }
+  return { pid: server.pid, stop };
+}
+
+/**
+ * Ends the server that an earlier process left running in `dir` when that process died hard. Does nothing when there is
+ * none; throws when the process that started it is still alive, because then the directory is in use.
+ */
+export async function endOrphan(dir: string, name: string, stopSignal?: NodeJS.Signals): Promise<boolean> {
+  const file = pidFile(dir, name);
+  if (!existsSync(file)) return false;
+  const { server, owner } = readPidFile(file);
+  const alive = server !== undefined && isRunning(server);
+  if (alive && owner !== undefined && isRunning(owner))
+    throw new Error(
+      `${dir} is in use: ${name} (pid ${server.pid}) was started by process ${owner.pid}, which still runs`,
+    );
+  if (alive) await endProcess(server, stopSignal);
+  rmSync(file, { force: true });
+  return alive;
+}
+
+/** Signals exactly the process that was identified, waits for its end and kills it after `timeoutMs`. */
+export async function endProcess(
+  target: ProcessIdentity,
+  signal: NodeJS.Signals = "SIGTERM",
+  timeoutMs = 10_000,
+): Promise<void> {
+  for (const [next, patienceMs] of [
+    [signal, timeoutMs],
+    ["SIGKILL", 5_000],
+  ] as const) {
+    if (!isRunning(target)) return;
+    signalProcess(target.pid, next);
+    const deadline = Date.now() + patienceMs;
+    while (isRunning(target) && Date.now() < deadline) await sleep(POLL_MS);
+  }
+  if (isRunning(target)) throw new Error(`process ${target.pid} does not end, not even by SIGKILL`);
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+function spawnLogged({ name, dir, command, args, env, ids }: ServerOptions): ChildProcess {
+  const log = openSync(logFile(dir, name), "w", 0o600);
+  try {
+    return spawn(command, args, {
+      cwd: dir,
+      detached: true,
+      stdio: ["ignore", log, log],
+      ...ids,
+      ...(env === undefined ? {} : { env }),
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function identifyChild(child: ChildProcess, { name, dir, command }: ServerOptions): Promise<ProcessIdentity> {
+  await new Promise<void>((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", (cause) => reject(new Error(`${name}: ${command} could not be run`, { cause })));
+  });
+  const identity = child.pid === undefined ? undefined : identifyProcess(child.pid);
+  if (identity === undefined) throw new Error(`${name} ended at once\n${logTail(dir, name)}`);
+  return identity;
+}
+
+function readPidFile(file: string): Partial<PidFile> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {}; // cut short by a crash while it was written
+  }
+}
+
+function logTail(dir: string, name: string): string {
+  return readFileSync(logFile(dir, name), "utf8").trimEnd().split("\n").slice(-20).join("\n");
+}
+
+const pidFile = (dir: string, name: string) => join(dir, `${name}.pid.json`);
+const logFile = (dir: string, name: string) => join(dir, `${name}.log`);
