@@ -1,0 +1,53 @@
+import { AppError } from "./app-error.ts";
+import { containsCardNumber } from "./card-number.ts";
+
+const MAX_DEPTH = 20;
+const CONTROL_CHARACTER = /[^\P{Cc}\n\r\t]/u;
+const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+const refuse = (path: string, message: string): AppError =>
+  new AppError(400, "request.invalid", "The request is not valid", { errors: [{ path, message }] });
+
+/**
+ * The rules every input obeys, whatever its contract: depth at most 20, no operator or prototype keys, finite numbers,
+ * well-formed text without control characters (line breaks and tabs aside), no payment card numbers. Returns the input
+ * with its text in Unicode NFC; objects are changed in place. Throws AppError 400.
+ */
+export function applyInputRules(value: unknown, path = "", depth = 0): unknown {
+  if (typeof value === "string") return checkText(value, path);
+  if (typeof value === "number") return checkNumber(value, path);
+  if (value === null || typeof value !== "object") return value;
+  if (depth >= MAX_DEPTH) throw refuse(path, `must not be nested deeper than ${MAX_DEPTH}`);
+  const holder = value as Record<string, unknown>;
+  for (const key of Object.keys(holder)) {
+    if (!Array.isArray(value)) checkKey(key, path);
+    const child = holder[key];
+    const checked = applyInputRules(child, path === "" ? key : `${path}.${key}`, depth + 1);
+    if (checked !== child) holder[key] = checked;
+  }
+  return value;
+}
+
+function checkText(text: string, path: string): string {
+  if (CONTROL_CHARACTER.test(text)) throw refuse(path, "must not hold control characters");
+  if (!text.isWellFormed()) throw refuse(path, "must be well-formed Unicode");
+  if (containsCardNumber(text)) throw cardRefused();
+  return text.normalize("NFC");
+}
+
+function checkNumber(number: number, path: string): number {
+  if (!Number.isFinite(number)) throw refuse(path, "must be a finite number");
+  if (Number.isSafeInteger(number) && number > 1e12 && containsCardNumber(String(number))) throw cardRefused();
+  return number;
+}
+
+function checkKey(key: string, path: string): void {
+  if (key.startsWith("$") || REFUSED_KEYS.has(key)) throw refuse(path, "holds a key that is not allowed");
+  if (CONTROL_CHARACTER.test(key) || !key.isWellFormed()) throw refuse(path, "holds a malformed key");
+  if (containsCardNumber(key)) throw cardRefused();
+}
+
+const cardRefused = (): AppError =>
+  new AppError(400, "card.number_refused", "Card numbers are never accepted here", {
+    detail: "Enter card details only in the payment form.",
+  });

@@ -1,0 +1,136 @@
+import type { ServiceName } from "@tradepost/contracts/route";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { v7 as uuidv7 } from "uuid";
+import { AppError } from "./app-error.ts";
+import type { Identify, Identity } from "./identity.ts";
+import { acceptOnlyJson } from "./json-body.ts";
+import type { Logger } from "./logger.ts";
+import type { Metrics } from "./metrics.ts";
+import { PROBLEM_TYPE, problemBody, toAppError } from "./problem-response.ts";
+import type { ServiceTokens } from "./service-token.ts";
+
+export const BODY_LIMIT_BYTES = 256 * 1024;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export interface ServiceAppOptions {
+  name: string;
+  logger: Logger;
+  /** Addresses or CIDR ranges of the proxies in front whose `X-Forwarded-For` is believed. Default none. */
+  trustProxy?: boolean | string | string[];
+  /** Needed by routes that are not public. */
+  identify?: Identify | undefined;
+  /** Needed by service-to-service routes. */
+  serviceTokens?: ServiceTokens | undefined;
+  metrics?: Metrics | undefined;
+  /** Told of every unexpected error, e.g. to send it to Sentry. */
+  onUnexpectedError?: ((error: unknown) => void) | undefined;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    tradepost: ServiceAppOptions;
+  }
+  interface FastifyContextConfig {
+    /** The body stays bytes: the route verifies a signature over them. */
+    rawBody?: boolean;
+  }
+  interface FastifyRequest {
+    /** Set on routes that are not public, before the body is read. */
+    identity: Identity | null;
+    caller: ServiceName | undefined;
+  }
+  interface FastifyReply {
+    /** The code of the problem that was sent, for the access log. */
+    problemCode: string | undefined;
+  }
+}
+
+/**
+ * The HTTP side of a service, apart from listening so that tests can inject. Routes are added with mountRoute; every
+ * failure becomes an RFC 9457 problem, and every request one line in the log and one observation in the metrics.
+ */
+export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustProxy ?? false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: "idle",
+    requestIdHeader: false,
+    genReqId: (raw) => requestIdOf(raw.headers["x-request-id"]),
+    routerOptions: { maxParamLength: 256 },
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(error, reply as FastifyReply, options);
+    },
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable && error.code !== "ECONNRESET") socket.end(RAW_BAD_REQUEST);
+    },
+  });
+  app.decorate("tradepost", options);
+  app.decorateReply("problemCode", undefined);
+  app.decorateRequest("identity", null);
+  app.decorateRequest("caller", undefined);
+  acceptOnlyJson(app);
+  app.setErrorHandler((error, _request, reply) => sendProblem(error, reply, options));
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(new AppError(404, "route.not_found", "There is nothing at this address"), reply, options),
+  );
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id);
+    done();
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    recordRequest(request, reply, options);
+    done();
+  });
+  return app;
+}
+
+const requestIdOf = (sent: string | string[] | undefined): string =>
+  typeof sent === "string" && UUID.test(sent) ? sent : uuidv7();
+
+function sendProblem(error: unknown, reply: FastifyReply, { logger, onUnexpectedError }: ServiceAppOptions) {
+  const known = toAppError(error);
+  const requestId = reply.request.id;
+  if (known.status >= 500) {
+    const cause = known.cause ?? known;
+    logger.error({
+      event: "request.failed",
+      requestId,
+      route: reply.request.routeOptions.url,
+      code: known.code,
+      err: cause,
+    });
+    if (!(error instanceof AppError)) onUnexpectedError?.(error);
+  }
+  reply.problemCode = known.code;
+  if (known.headers) reply.headers(known.headers);
+  return reply
+    .code(known.status)
+    .headers({ "x-request-id": requestId, "cache-control": "no-store", "content-type": PROBLEM_TYPE })
+    .send(JSON.stringify(problemBody(known, requestId)));
+}
+
+function recordRequest(request: FastifyRequest, reply: FastifyReply, { logger, metrics }: ServiceAppOptions): void {
+  const route = request.routeOptions.url ?? "none";
+  const durationMs = Math.round(reply.elapsedTime * 100) / 100;
+  metrics?.observeRequest(request.method, route, reply.statusCode, durationMs);
+  const line = {
+    event: "request",
+    requestId: request.id,
+    method: request.method,
+    route,
+    status: reply.statusCode,
+    durationMs,
+  };
+  logger.info(reply.problemCode === undefined ? line : { ...line, code: reply.problemCode });
+}
+
+const RAW_PROBLEM = JSON.stringify({
+  type: "urn:tradepost:problem:request.malformed",
+  title: "The request is malformed",
+  status: 400,
+  code: "request.malformed",
+  requestId: "",
+});
+const RAW_BAD_REQUEST = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${RAW_PROBLEM.length}\r\nconnection: close\r\n\r\n${RAW_PROBLEM}`;
