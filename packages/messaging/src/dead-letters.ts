@@ -1,0 +1,122 @@
+import type { Channel, GetMessage } from "amqplib";
+import type { Broker } from "./connection.ts";
+import type { ConsumerContract } from "./consumer-contract.ts";
+import type { Publisher } from "./publisher.ts";
+import { attemptHeader, errorHeader, failedAtHeader, reasonHeader, waitsHeader } from "./retry-policy.ts";
+import { deadQueueName, workQueueName } from "./topology.ts";
+
+/** Names a consumer: its dead letters are in `<service>.<name>.dead`. */
+export type ConsumerName = Pick<ConsumerContract, "service" | "name">;
+
+export interface DeadLetter {
+  /** The event's id; undefined for a message that was never published by us. */
+  eventId: string | undefined;
+  routingKey: string;
+  /** `invalid`: breaks its contract. `failed`: all attempts failed. `crashed`: its handling killed the process. */
+  reason: "invalid" | "failed" | "crashed";
+  error: string;
+  attempts: number;
+  failedAt: string | undefined;
+  body: string;
+}
+
+/** Which letters: all of them by default, else those of these events, at most `limit`. */
+export interface Selection {
+  eventIds?: readonly string[];
+  limit?: number;
+}
+
+/**
+ * What an operator does with messages that could not be handled.
+ *
+ * `count` says how many there are, `list` shows them and leaves them, `summarise` groups them by error. `replay` gives
+ * them back to their consumer with five new attempts, `discard` deletes them; both return how many.
+ * A letter that another operator is looking at in the same moment is passed over. Run one command at a time.
+ */
+export function createDeadLetters(broker: Broker, publisher: Pick<Publisher, "sendToQueue">) {
+  const visit = (consumer: ConsumerName, selection: Selection, settle: Settle) =>
+    withChannel(broker, (channel) => walk(channel, deadQueueOf(broker, consumer), selection, settle));
+  return {
+    count: (consumer: ConsumerName): Promise<number> =>
+      withChannel(broker, async (channel) => (await channel.checkQueue(deadQueueOf(broker, consumer))).messageCount),
+    list: (consumer: ConsumerName, selection: Selection = {}): Promise<DeadLetter[]> =>
+      visit(consumer, selection, async () => "keep"),
+    summarise: async (consumer: ConsumerName): Promise<{ reason: string; error: string; count: number }[]> =>
+      summarise(await visit(consumer, {}, async () => "keep")),
+    replay: async (consumer: ConsumerName, selection: Selection = {}): Promise<number> => {
+      const work = workQueueName(broker.prefix, consumer);
+      const letters = await visit(consumer, selection, async (message) => {
+        await publisher.sendToQueue(work, message.content, freshProperties(message));
+        return "remove";
+      });
+      return letters.length;
+    },
+    discard: async (consumer: ConsumerName, selection: Selection = {}): Promise<number> =>
+      (await visit(consumer, selection, async () => "remove")).length,
+  };
+}
+
+type Settle = (message: GetMessage) => Promise<"keep" | "remove">;
+
+const deadQueueOf = (broker: Broker, consumer: ConsumerName): string =>
+  deadQueueName(workQueueName(broker.prefix, consumer));
+
+async function withChannel<T>(broker: Broker, work: (channel: Channel) => Promise<T>): Promise<T> {
+  const channel = await broker.openChannel();
+  // Every refused operation also rejects its call.
+  channel.on("error", () => {});
+  try {
+    return await work(channel);
+  } finally {
+    // Gives back all that was looked at and not removed.
+    await channel.close().catch(() => {});
+  }
+}
+
+/** Looks at each letter once: what is kept stays unacknowledged until the channel closes, so it does not come again. */
+async function walk(channel: Channel, queue: string, selection: Selection, settle: Settle): Promise<DeadLetter[]> {
+  const { eventIds, limit = Number.POSITIVE_INFINITY } = selection;
+  const { messageCount } = await channel.checkQueue(queue);
+  const visited: DeadLetter[] = [];
+  for (let looked = 0; looked < messageCount && visited.length < limit; looked += 1) {
+    const message = await channel.get(queue);
+    if (message === false) break;
+    if (eventIds && !eventIds.includes(message.properties.messageId)) continue;
+    if ((await settle(message)) === "remove") channel.ack(message);
+    visited.push(toDeadLetter(message));
+  }
+  return visited;
+}
+
+function toDeadLetter({ properties, content }: GetMessage): DeadLetter {
+  const headers = properties.headers ?? {};
+  const crashed = headers[reasonHeader] === undefined;
+  return {
+    eventId: properties.messageId,
+    routingKey: properties.type ?? "",
+    reason: crashed ? "crashed" : headers[reasonHeader],
+    error: crashed ? "the broker delivered it many times without an answer" : headers[errorHeader],
+    attempts: headers[attemptHeader] ?? 1,
+    failedAt: headers[failedAtHeader],
+    body: content.toString("utf8"),
+  };
+}
+
+function summarise(letters: DeadLetter[]) {
+  const groups = Map.groupBy(letters, ({ reason, error }) => JSON.stringify([reason, error]));
+  return [...groups.values()]
+    .flatMap((group) => group.slice(0, 1).map(({ reason, error }) => ({ reason, error, count: group.length })))
+    .sort((a, b) => b.count - a.count);
+}
+
+const historyHeaders = new Set([attemptHeader, waitsHeader, reasonHeader, errorHeader, failedAtHeader, "x-death"]);
+
+const freshProperties = ({ properties: { messageId, type, timestamp, contentType, headers } }: GetMessage) => ({
+  messageId,
+  type,
+  timestamp,
+  contentType,
+  headers: Object.fromEntries(
+    Object.entries(headers ?? {}).filter(([name]) => !historyHeaders.has(name) && !name.startsWith("x-first-death")),
+  ),
+});

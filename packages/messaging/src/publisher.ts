@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { Envelope } from "@tradepost/contracts/event";
+import type { ConfirmChannel, Options } from "amqplib";
+import { BrokerUnavailable } from "./broker-unavailable.ts";
+import type { Broker } from "./connection.ts";
+import { type KeptChannel, keepChannel } from "./kept-channel.ts";
+import { assertExchange, exchangeName } from "./topology.ts";
+
+export type Publisher = ReturnType<typeof createPublisher>;
+
+const publishIdHeader = "x-publish-id";
+
+/**
+ * Publishes with confirms, on a channel of its own.
+ *
+ * `publish` sends an event to whoever is bound to it, perhaps nobody; `sendToQueue` sends to a queue, which must exist.
+ * Both resolve when the broker has stored the message. They reject with `BrokerUnavailable` when there is no confirm
+ * within `confirmTimeoutMs` (the message may have arrived nevertheless) and with `Error` when the broker refuses it.
+ */
+export function createPublisher(broker: Broker, { confirmTimeoutMs = 5_000 } = {}) {
+  const returned = new Set<string>();
+  const channel = keepChannel({
+    name: "publisher",
+    log: broker.log,
+    open: broker.openConfirmChannel,
+    setup: async (opened) => {
+      opened.on("return", ({ properties }) => returned.add(String(properties.headers?.[publishIdHeader])));
+      await assertExchange(opened, broker.prefix);
+    },
+  });
+  const send = (exchange: string, routingKey: string, body: Buffer, options: Options.Publish) =>
+    confirmed(channel, AbortSignal.timeout(confirmTimeoutMs), (open, onConfirm) =>
+      open.publish(exchange, routingKey, body, { ...options, persistent: true }, onConfirm),
+    );
+  return {
+    publish: (envelope: Envelope, routingKey: string): Promise<void> =>
+      send(exchangeName(broker.prefix), routingKey, toBody(envelope), propertiesOf(envelope, routingKey)),
+    sendToQueue: async (queue: string, body: Buffer, options: Options.Publish): Promise<void> => {
+      const id = randomUUID();
+      const headers = { ...options.headers, [publishIdHeader]: id };
+      await send("", queue, body, { ...options, headers, mandatory: true });
+      // The broker returns an unroutable message before it confirms it.
+      if (returned.delete(id)) throw new Error(`The queue ${queue} does not exist`);
+    },
+    /** Waits until publishing is possible. */
+    ready: async (signal: AbortSignal): Promise<void> => {
+      await channel.ready(signal);
+    },
+    close: (): Promise<void> => channel.close(),
+  };
+}
+
+const toBody = (envelope: Envelope): Buffer => Buffer.from(JSON.stringify(envelope));
+
+const propertiesOf = (envelope: Envelope, routingKey: string): Options.Publish => ({
+  messageId: envelope.id,
+  type: routingKey,
+  timestamp: Math.floor(Date.parse(envelope.occurredAt) / 1_000),
+  contentType: "application/json",
+  ...(envelope.traceparent === undefined ? {} : { headers: { traceparent: envelope.traceparent } }),
+});
+
+async function confirmed(
+  channel: KeptChannel<ConfirmChannel>,
+  timeout: AbortSignal,
+  publish: (open: ConfirmChannel, onConfirm: (error: unknown) => void) => void,
+): Promise<void> {
+  const open = await channel.ready(timeout);
+  await new Promise<void>((resolve, reject) => {
+    const onTimeout = () => reject(new BrokerUnavailable("RabbitMQ did not confirm in time"));
+    timeout.addEventListener("abort", onTimeout, { once: true });
+    const onConfirm = (error: unknown) => {
+      timeout.removeEventListener("abort", onTimeout);
+      if (error) reject(toPublishError(error));
+      else resolve();
+    };
+    try {
+      publish(open, onConfirm);
+    } catch (error) {
+      onConfirm(error);
+    }
+  });
+}
+
+/** The driver tells a lost channel from a message that the broker refused (`nacked`) by its words only. */
+const toPublishError = (cause: unknown): Error =>
+  cause instanceof Error && /channel clos/i.test(cause.message)
+    ? new BrokerUnavailable("The connection to RabbitMQ was lost before it confirmed", { cause })
+    : new Error("RabbitMQ refused the message", { cause });

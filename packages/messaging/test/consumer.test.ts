@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import type { Envelope } from "@tradepost/contracts/event";
+import { waitFor } from "@tradepost/testing/wait-for";
+import type { GetMessage } from "amqplib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BrokerUnavailable } from "../src/broker-unavailable.ts";
+import { defineConsumer } from "../src/consumer-contract.ts";
+import type { MessagingObserver } from "../src/observer.ts";
+import { bellRung, newEnvelope, type Rig, startRig, testDelaysMs } from "./rig.ts";
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig.close());
+
+type Bell = Envelope<typeof bellRung>;
+const consumerOf = (handle: (envelope: Bell) => Promise<unknown>, more: { prefetch?: number; name?: string } = {}) =>
+  defineConsumer({ service: "test", name: `c-${randomUUID()}`, events: [bellRung], handle, ...more });
+const queueOf = ({ service, name }: { service: string; name: string }): string => `${service}.${name}`;
+
+/** Puts a raw message where only this consumer gets it. */
+const sendRaw = (queue: string, body: string): Promise<void> =>
+  rig.publisher.sendToQueue(queue, Buffer.from(body), { messageId: randomUUID() });
+
+async function takeOne(queue: string): Promise<GetMessage> {
+  const channel = await rig.broker.openChannel();
+  const message = await waitFor(() => channel.get(queue, { noAck: true }), { what: `a message in ${queue}` });
+  await channel.close();
+  if (message === false) throw new Error(`${queue} is empty`);
+  return message;
+}
+
+describe("delivery", () => {
+  it("hands every event to each consumer, as it was published", async () => {
+    const received: Bell[][] = [[], []];
+    for (const own of received) await rig.consume(consumerOf(async (envelope) => own.push(envelope)));
+    const sent = { ...newEnvelope(3), traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+    await rig.publish(sent);
+    await waitFor(() => received.every((own) => own.length > 0));
+    expect(received).toEqual([[sent], [sent]]);
+  });
+
+  it("keeps events for a consumer that is away", async () => {
+    const received: number[] = [];
+    const consumer = consumerOf(async ({ payload }) => received.push(payload.stroke));
+    await (await rig.consume(consumer)).stop();
+    for (const stroke of [1, 2, 3]) await rig.publish(newEnvelope(stroke));
+    await rig.consume(consumer);
+    await waitFor(() => received.length === 3);
+    expect(received).toEqual([1, 2, 3]);
+  });
+
+  it("publishes an event that nobody wants", async () => {
+    await expect(rig.publisher.publish(newEnvelope(), "nobody.wants.v1")).resolves.toBeUndefined();
+  });
+
+  it("refuses to send to a queue that does not exist", async () => {
+    await expect(sendRaw("no-such-queue", "{}")).rejects.toThrow("no-such-queue does not exist");
+  });
+
+  it("works on no more than `prefetch` events at once, and holds nobody else up", async () => {
+    const release = Promise.withResolvers<void>();
+    let running = 0;
+    let most = 0;
+    let slowDone = 0;
+    const slow = consumerOf(
+      async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await release.promise;
+        running -= 1;
+        slowDone += 1;
+      },
+      { prefetch: 2 },
+    );
+    let fast = 0;
+    await rig.consume(slow);
+    await rig.consume(consumerOf(async () => (fast += 1)));
+    for (const stroke of [1, 2, 3, 4, 5, 6]) await rig.publish(newEnvelope(stroke));
+    await waitFor(() => fast === 6);
+    expect({ running, waiting: await rig.depth(queueOf(slow)) }).toEqual({ running: 2, waiting: 4 });
+    release.resolve();
+    await waitFor(() => slowDone === 6);
+    expect(most).toBe(2);
+  });
+});
+
+describe("failure", () => {
+  it("tries five times with growing pauses, then puts the message aside with its story", async () => {
+    const attemptsAt: number[] = [];
+    const outcomes: string[] = [];
+    const observer: MessagingObserver = { handled: ({ outcome }) => outcomes.push(outcome) };
+    const consumer = consumerOf(async () => {
+      attemptsAt.push(performance.now());
+      throw new Error("the rope is torn");
+    });
+    await rig.consume(consumer, { observer });
+    const sent = newEnvelope(1);
+    await rig.publish(sent);
+    const dead = await takeOne(`${queueOf(consumer)}.dead`);
+    const pausesMs = attemptsAt.slice(1).map((at, index) => at - attemptsAt[index]!);
+    expect(attemptsAt).toHaveLength(5);
+    for (const [index, delayMs] of testDelaysMs.entries()) expect(pausesMs[index]).toBeGreaterThanOrEqual(delayMs - 5);
+    expect(dead.properties).toMatchObject({ messageId: sent.id, type: "bell.rung.v1" });
+    expect(dead.properties.headers).toMatchObject({
+      "x-reason": "failed",
+      "x-error": "the rope is torn",
+      "x-attempt": 5,
+    });
+    expect(JSON.parse(dead.content.toString())).toEqual(sent);
+    await waitFor(() => outcomes.length === 5);
+    expect(outcomes).toEqual(["retried", "retried", "retried", "retried", "dead"]);
+    expect(await rig.depth(queueOf(consumer))).toBe(0);
+  });
+
+  it("succeeds on a later attempt", async () => {
+    let attempts = 0;
+    const consumer = consumerOf(async () => {
+      attempts += 1;
+      if (attempts < 3) throw new Error("not yet");
+    });
+    const outcomes: string[] = [];
+    await rig.consume(consumer, { observer: { handled: ({ outcome }) => outcomes.push(outcome) } });
+    await rig.publish(newEnvelope());
+    await waitFor(() => outcomes.includes("done"));
+    expect(outcomes).toEqual(["retried", "retried", "done"]);
+    expect(await rig.depth(`${queueOf(consumer)}.dead`)).toBe(0);
+  });
+
+  it("does not count attempts while something is unavailable", async () => {
+    let attempts = 0;
+    const consumer = consumerOf(async () => {
+      attempts += 1;
+      if (attempts <= 8) throw new BrokerUnavailable("a neighbour is down");
+    });
+    const outcomes: string[] = [];
+    const retryDelaysMs = [10, 20, 30, 40];
+    await rig.consume(consumer, { retryDelaysMs, observer: { handled: ({ outcome }) => outcomes.push(outcome) } });
+    await rig.publish(newEnvelope());
+    await waitFor(() => outcomes.at(-1) === "done");
+    expect(attempts).toBe(9);
+    expect(await rig.depth(`${queueOf(consumer)}.dead`)).toBe(0);
+  });
+
+  it.each([
+    ["no JSON", "{", /^not JSON/],
+    ["no event", JSON.stringify({ hello: 1 }), /^not an event/],
+    ["a broken contract", JSON.stringify({ ...newEnvelope(), payload: { tower: 7 } }), /^breaks bell.rung.v1/],
+  ])("puts %s aside at once", async (_what, body, error) => {
+    let handled = 0;
+    const consumer = consumerOf(async () => (handled += 1));
+    await rig.consume(consumer);
+    await sendRaw(queueOf(consumer), body);
+    const { properties } = await takeOne(`${queueOf(consumer)}.dead`);
+    expect(properties.headers).toMatchObject({ "x-reason": "invalid", "x-attempt": 1 });
+    expect(properties.headers?.["x-error"]).toMatch(error);
+    expect(handled).toBe(0);
+  });
+
+  it("gives a newer replica the chance to take an event that this one does not know", async () => {
+    const consumer = consumerOf(async () => {});
+    const outcomes: string[] = [];
+    await rig.consume(consumer, { observer: { handled: ({ outcome }) => outcomes.push(outcome) } });
+    await sendRaw(queueOf(consumer), JSON.stringify({ ...newEnvelope(), version: 2 }));
+    const { properties } = await takeOne(`${queueOf(consumer)}.dead`);
+    expect(properties.headers).toMatchObject({
+      "x-reason": "failed",
+      "x-error": "this consumer does not know bell.rung.v2",
+      "x-attempt": 5,
+    });
+    expect(outcomes.filter((outcome) => outcome === "retried")).toHaveLength(4);
+  });
+
+  it("leaves to the broker a message whose handling kills the process again and again", async () => {
+    const consumer = consumerOf(() => new Promise(() => {}));
+    await rig.consume(consumer).then((running) => running.stop());
+    await rig.publish(newEnvelope());
+    for (let crash = 1; crash <= 21; crash += 1) {
+      const channel = await rig.broker.openChannel();
+      await waitFor(() => channel.get(queueOf(consumer)), { what: `delivery ${crash}`, intervalMs: 5 });
+      await channel.close();
+    }
+    const { properties } = await takeOne(`${queueOf(consumer)}.dead`);
+    expect(properties.headers?.["x-death"]).toMatchObject([{ reason: "delivery_limit", queue: queueOf(consumer) }]);
+  });
+});
+
+describe("recovery", () => {
+  it("opens a new channel after the broker has closed one", async () => {
+    let handled = 0;
+    const consumer = consumerOf(async () => (handled += 1));
+    await rig.consume(consumer);
+    const other = await rig.broker.openChannel();
+    // Deleting its queue cancels the consumer; the queue is declared and bound again.
+    await other.deleteQueue(queueOf(consumer));
+    await other.close();
+    await waitFor(async () => (await rig.depth(queueOf(consumer)).catch(() => -1)) === 0, { what: "the queue" });
+    await waitFor(async () => {
+      await rig.publish(newEnvelope());
+      return handled > 0;
+    });
+  });
+
+  it("goes on publishing after its channel was closed by an error", async () => {
+    // Longer than the 255 bytes the protocol has for it: the broker answers with an exception, or the driver refuses.
+    await expect(rig.publisher.publish(newEnvelope(), "k".repeat(300))).rejects.toThrow();
+    await expect(rig.publish(newEnvelope())).resolves.toBeUndefined();
+  });
+
+  it("finishes what runs before it stops, and leaves the rest", async () => {
+    const release = Promise.withResolvers<void>();
+    const started: number[] = [];
+    const finished: number[] = [];
+    const consumer = consumerOf(
+      async ({ payload: { stroke } }) => {
+        started.push(stroke);
+        await release.promise;
+        finished.push(stroke);
+      },
+      { prefetch: 1 },
+    );
+    const running = await rig.consume(consumer);
+    for (const stroke of [1, 2, 3]) await rig.publish(newEnvelope(stroke));
+    await waitFor(() => started.length === 1);
+    const stopped = running.stop();
+    release.resolve();
+    await stopped;
+    expect({ started, finished, left: await rig.depth(queueOf(consumer)) }).toEqual({
+      started: [1],
+      finished: [1],
+      left: 2,
+    });
+  });
+
+  it("does not wait for ever for a handler that hangs; its event is delivered again", async () => {
+    const consumer = consumerOf(() => new Promise(() => {}));
+    const running = await rig.consume(consumer, { stopTimeoutMs: 100 });
+    await rig.publish(newEnvelope());
+    await waitFor(async () => (await rig.depth(queueOf(consumer))) === 0);
+    await running.stop();
+    await waitFor(async () => (await rig.depth(queueOf(consumer))) === 1);
+  });
+});
