@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 
-const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 const current = new AsyncLocalStorage<FastifyRequest>();
 
@@ -13,15 +13,26 @@ export const runInRequest = current.run.bind(current) as <T, A extends unknown[]
   ...args: A
 ) => T;
 
+/** The parts of a W3C `traceparent` header; `undefined` when it is not one. */
+export function parseTraceparent(header: unknown): { traceId: string; spanId: string; traceFlags: number } | undefined {
+  const [, traceId, spanId, flags] = (typeof header === "string" && TRACEPARENT.exec(header)) || [];
+  return traceId && spanId && flags ? { traceId, spanId, traceFlags: Number.parseInt(flags, 16) } : undefined;
+}
+
 /**
- * The W3C trace context of the work at hand: that of the request it belongs to, or a new one outside requests and where
- * the caller sent none.
+ * The W3C trace context of the work at hand: the request's own span where tracing is on, else what the caller sent, else
+ * a new one, kept for the rest of the request.
  */
 export function currentTraceparent(): string {
-  const incoming = current.getStore()?.headers.traceparent;
-  if (typeof incoming === "string" && TRACEPARENT.test(incoming)) return incoming;
-  return `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-00`;
+  const request = current.getStore();
+  if (request?.traceparent) return request.traceparent;
+  const incoming = request?.headers.traceparent;
+  const traceparent = parseTraceparent(incoming) ? (incoming as string) : newTraceparent();
+  if (request) request.traceparent = traceparent;
+  return traceparent;
 }
+
+const newTraceparent = (): string => `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-00`;
 
 /** Headers that tie a call to a neighbour to the request it is made for. */
 export function propagationHeaders(): Record<string, string> {

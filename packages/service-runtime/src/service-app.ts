@@ -38,6 +38,8 @@ declare module "fastify" {
     /** Set on routes that are not public, before the body is read. */
     identity: Identity | null;
     caller: ServiceName | undefined;
+    /** The trace that calls to neighbours continue. */
+    traceparent: string | undefined;
   }
   interface FastifyReply {
     /** The code of the problem that was sent, for the access log. */
@@ -56,6 +58,8 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     trustProxy: options.trustProxy ?? false,
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
+    // A request that arrives on a kept-alive connection while stopping is served, and told to connect elsewhere next.
+    return503OnClosing: false,
     requestIdHeader: false,
     genReqId: (raw) => requestIdOf(raw.headers["x-request-id"]),
     routerOptions: { maxParamLength: 256 },
@@ -70,6 +74,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
   app.decorateReply("problemCode", undefined);
   app.decorateRequest("identity", null);
   app.decorateRequest("caller", undefined);
+  app.decorateRequest("traceparent", undefined);
   acceptOnlyJson(app);
   app.setErrorHandler((error, _request, reply) => sendProblem(error, reply, options));
   app.setNotFoundHandler((_request, reply) =>
