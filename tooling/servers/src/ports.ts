@@ -15,9 +15,8 @@ export async function freePort(preferred?: number): Promise<number> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const port = preferred === undefined ? randomPort() : preferred + attempt;
     if (preferred === undefined && handedOut.has(port)) continue;
-    if (!(await isFree(port))) continue;
     handedOut.add(port);
-    return port;
+    if (await isFree(port)) return port;
   }
   throw new Error(`no free port found${preferred === undefined ? "" : ` from ${preferred} on`}`);
 }

@@ -41,7 +41,8 @@ const STOP_SIGNAL = "SIGINT";
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { dir, durable = true, log = () => {} } = options;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if (await endOrphan(dir, "postgres", STOP_SIGNAL)) log("ended a PostgreSQL left over from an earlier run");
+  if (await endOrphan(dir, "postgres", { stopSignal: STOP_SIGNAL }))
+    log("ended a PostgreSQL left over from an earlier run");
   const password = keptSecret(dir, "postgres.password");
   const user = unprivileged();
   const data = join(dir, "data");

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** A process that cannot be taken for another one which later got the same pid. */
 export interface ProcessIdentity {
@@ -31,7 +31,8 @@ function startOnLinux(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (state === "Z" || state === "X") return undefined;
+    // The first thread of a killed process can be a zombie while others still hold its sockets and files.
+    if (state === "X" || (state === "Z" && readdirSync(`/proc/${pid}/task`).length <= 1)) return undefined;
     return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}/${fields[18]}`;
   } catch {
     return undefined;

@@ -41,7 +41,7 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqS
   if (command === undefined) throw new Error("rabbitmq-server is not installed");
   mkdirSync(join(dir, "home"), { recursive: true, mode: 0o700 });
   if (await endOrphan(dir, "rabbitmq")) log("ended a RabbitMQ left over from an earlier run");
-  await endOrphan(dir, "epmd");
+  await endOrphan(dir, "epmd", { evenIfOwned: true }); // its node is gone: see the line above
   const password = keptSecret(dir, "rabbitmq.password");
   const port = await freePort(options.port);
   const managementPort = options.management ? await freePort() : undefined;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identifyProcess, isRunning, type ProcessIdentity } from "./process-identity.ts";
@@ -49,7 +49,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const stop = async () => {
     await endProcess(server, options.stopSignal, options.stopTimeoutMs);
     process.removeListener("exit", signalOnExit);
-    rmSync(pidFile(dir, name), { force: true });
+    if (readPidFile(dir, name).server?.startedAt === server.startedAt) rmSync(pidFile(dir, name), { force: true });
   };
   const deadline = Date.now() + startTimeoutMs;
   while (!(await options.isReady())) {
@@ -64,21 +64,23 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   return { pid: server.pid, stop };
 }
 
+export interface OrphanOptions {
+  stopSignal?: NodeJS.Signals;
+  /** Ends it also when the process that started it still runs. Default false. */
+  evenIfOwned?: boolean;
+}
+
 /**
- * Ends the server that an earlier process left running in `dir` when that process died hard. Does nothing when there is
- * none; throws when the process that started it is still alive, because then the directory is in use.
+ * Ends the server that an earlier process left running in `dir` when that process died hard; whether there was one.
+ * Throws when the process that started it is still alive, because then the directory is in use.
  */
-export async function endOrphan(dir: string, name: string, stopSignal?: NodeJS.Signals): Promise<boolean> {
-  const file = pidFile(dir, name);
-  if (!existsSync(file)) return false;
-  const { server, owner } = readPidFile(file);
+export async function endOrphan(dir: string, name: string, options: OrphanOptions = {}): Promise<boolean> {
+  const { server, owner } = readPidFile(dir, name);
   const alive = server !== undefined && isRunning(server);
-  if (alive && owner !== undefined && isRunning(owner))
-    throw new Error(
-      `${dir} is in use: ${name} (pid ${server.pid}) was started by process ${owner.pid}, which still runs`,
-    );
-  if (alive) await endProcess(server, stopSignal);
-  rmSync(file, { force: true });
+  if (alive && owner !== undefined && isRunning(owner) && !options.evenIfOwned)
+    throw new Error(`${dir} is in use: its ${name} (pid ${server.pid}) belongs to process ${owner.pid}`);
+  if (alive) await endProcess(server, options.stopSignal);
+  rmSync(pidFile(dir, name), { force: true });
   return alive;
 }
 
@@ -133,11 +135,11 @@ async function identifyChild(child: ChildProcess, { name, dir, command }: Server
   return identity;
 }
 
-function readPidFile(file: string): Partial<PidFile> {
+function readPidFile(dir: string, name: string): Partial<PidFile> {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readFileSync(pidFile(dir, name), "utf8"));
   } catch {
-    return {}; // cut short by a crash while it was written
+    return {}; // there is none, or a crash cut it short
   }
 }
 

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import amqplib from "amqplib";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { isFree } from "../src/ports.ts";
+import { identifyProcess } from "../src/process-identity.ts";
+import { type RabbitmqServer, startRabbitmq } from "../src/rabbitmq.ts";
+import { leaveOrphan } from "./orphan.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+// A start takes five seconds of processor time, and several on a busy machine outlast the usual limit.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const { dir, remove } = temporaryDirectory();
+const QUEUE = "orders";
+let server: RabbitmqServer;
+
+beforeAll(async () => {
+  server = await startRabbitmq({ dir });
+});
+afterAll(async () => {
+  await server.stop();
+  remove();
+});
+
+async function publish(url: string, text: string): Promise<void> {
+  const connection = await amqplib.connect(url);
+  const channel = await connection.createConfirmChannel();
+  await channel.assertQueue(QUEUE, { durable: true, arguments: { "x-queue-type": "quorum" } });
+  channel.sendToQueue(QUEUE, Buffer.from(text), { persistent: true });
+  await channel.waitForConfirms();
+  await connection.close();
+}
+
+async function take(url: string): Promise<string | undefined> {
+  const connection = await amqplib.connect(url);
+  const channel = await connection.createChannel();
+  const message = await channel.get(QUEUE, { noAck: true });
+  await connection.close();
+  return message ? message.content.toString() : undefined;
+}
+
+function epmdPid(): number {
+  return JSON.parse(readFileSync(join(dir, "epmd.pid.json"), "utf8")).server.pid;
+}
+
+test("lets nobody in without the password and has no management unless asked", async () => {
+  const url = new URL(server.url);
+  url.password = "wrong";
+  await expect(amqplib.connect(url.href)).rejects.toThrow(/ACCESS.REFUSED/);
+  expect(server.managementUrl).toBeUndefined();
+});
+
+test("a confirmed message in a quorum queue is there after a restart on the same port", async () => {
+  await publish(server.url, "kept");
+  const { port, url } = server;
+  await server.stop();
+  expect(identifyProcess(server.pid)).toBeUndefined();
+  server = await startRabbitmq({ dir, port });
+  expect(server.url).toBe(url);
+  expect(await take(server.url)).toBe("kept");
+});
+
+test("a confirmed message outlives kill -9, and a taken port means the next one", async () => {
+  await publish(server.url, "survived");
+  process.kill(server.pid, "SIGKILL");
+  await expect.poll(() => identifyProcess(server.pid)).toBeUndefined();
+  const { port } = server;
+  const other = createServer().listen(port, "127.0.0.1");
+  server = await startRabbitmq({ dir, port });
+  expect(server.port).toBeGreaterThan(port);
+  expect(await take(server.url)).toBe("survived");
+  other.close();
+});
+
+test("ends the orphan of a process that was killed, its epmd too, and carries on with its queues", async () => {
+  await server.stop();
+  const orphan = await leaveOrphan("rabbitmq", dir);
+  const epmd = epmdPid();
+  await publish(orphan.url, "orphaned");
+  server = await startRabbitmq({ dir, management: true });
+  for (const pid of [orphan.pid, epmd]) expect(identifyProcess(pid)).toBeUndefined();
+  expect(await take(server.url)).toBe("orphaned");
+});
+
+test("with management its HTTP API answers on a port of its own", async () => {
+  const { origin, port, username, password } = new URL(server.managementUrl ?? "");
+  const headers = { authorization: `Basic ${btoa(`${username}:${password}`)}` };
+  const overview = await (await fetch(`${origin}/api/overview`, { headers })).json();
+  expect(overview).toMatchObject({ node: "tradepost@localhost" });
+  const epmd = epmdPid();
+  await server.stop();
+  expect(await isFree(Number(port))).toBe(true);
+  expect(identifyProcess(epmd)).toBeUndefined();
+});
