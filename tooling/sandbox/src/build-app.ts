@@ -1,0 +1,61 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import qs from "qs";
+import type { FaultPlan } from "./faults/fault-plan.ts";
+import { mountInbox } from "./inbox/inbox-routes.ts";
+import { mountSandboxRoutes } from "./sandbox-routes.ts";
+import { mountSendGridApi } from "./sendgrid/sendgrid-api.ts";
+import type { Store } from "./storage/store.ts";
+import type { Transact } from "./storage/transaction.ts";
+import { chargeRoutes } from "./stripe/charges.ts";
+import { customerRoutes } from "./stripe/customers.ts";
+import { disputeRoutes } from "./stripe/disputes.ts";
+import { eventRoutes } from "./stripe/events.ts";
+import type { IdempotencyKeys } from "./stripe/idempotency.ts";
+import { paymentIntentRoutes } from "./stripe/payment-intents.ts";
+import { paymentMethodRoutes } from "./stripe/payment-method-routes.ts";
+import { refundRoutes } from "./stripe/refunds.ts";
+import { setupIntentRoutes } from "./stripe/setup-intents.ts";
+import { mountStripeApi, newRequestId } from "./stripe/stripe-api.ts";
+import { webhookEndpointRoutes } from "./stripe/webhook-endpoints.ts";
+
+export type AppParts = {
+  store: Store;
+  transact: Transact;
+  keys: IdempotencyKeys;
+  faults: FaultPlan;
+  nowMs: () => number;
+  apiVersion: string;
+  reset: () => void;
+};
+
+const routes = [
+  ...customerRoutes,
+  ...paymentMethodRoutes,
+  ...paymentIntentRoutes,
+  ...setupIntentRoutes,
+  ...chargeRoutes,
+  ...refundRoutes,
+  ...disputeRoutes,
+  ...eventRoutes,
+  ...webhookEndpointRoutes,
+];
+
+/** Stripe's bracket notation: `metadata[order]=42`, `expand[]=latest_charge`. */
+const parseForm = (text: string) => qs.parse(text, { depth: 10, arrayLimit: 1000, plainObjects: true });
+
+/** All routes of the sandbox; each provider in a scope of its own, with its own faults and errors. */
+export function buildApp(parts: AppParts): FastifyInstance {
+  const app = Fastify({
+    forceCloseConnections: true,
+    genReqId: newRequestId,
+    routerOptions: { querystringParser: parseForm },
+  });
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
+    done(null, parseForm(body as string)),
+  );
+  app.register(async (scope) => mountStripeApi(scope, { ...parts, routes }));
+  app.register(async (scope) => mountSendGridApi(scope, parts));
+  app.register(async (scope) => mountInbox(scope, parts.store));
+  app.register(async (scope) => mountSandboxRoutes(scope, parts));
+  return app;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+const pattern = z.string().refine(isRegExp, { error: "not a regular expression" });
+
+/** What may be told to go wrong; the body of `POST /sandbox/faults`. */
+export const FaultSpec = z
+  .strictObject({
+    target: z.enum(["stripe", "sendgrid", "twilio", "webhooks"]),
+    kind: z.enum(["delay", "status", "timeoutAfterEffect", "reset", "garbage", "lose", "duplicate", "reorder", "late"]),
+    /** Which calls: method and path of a request, or type of an event; all when left out. */
+    match: z.strictObject({ method: z.string(), path: pattern, event: pattern }).partial().default({}),
+    /** Whether a delay, status or reset comes before the work is done or after it. */
+    when: z.enum(["before", "after"]).default("before"),
+    ms: z.int().min(0).max(600_000).default(1_000),
+    status: z.int().min(400).max(599).default(500),
+    /** Copies that `duplicate` sends beside the original. */
+    n: z.int().min(1).max(100).default(1),
+    /** How many calls it hits before it is over; without end when left out. */
+    times: z.int().min(1).optional(),
+    probability: z.number().min(0).max(1).default(1),
+    /** Makes the dice of `probability` fall the same way each run. */
+    seed: z.int().default(1),
+  })
+  .refine(({ target, kind }) => (target === "webhooks") === webhookKinds.includes(kind), {
+    error: `webhooks can be told to ${"lose, duplicate, reorder, late"}; the others to delay, status, timeoutAfterEffect, reset, garbage`,
+    path: ["kind"],
+  });
+export type FaultSpec = z.infer<typeof FaultSpec>;
+
+const webhookKinds = ["lose", "duplicate", "reorder", "late"];
+
+export type Fault = FaultSpec & { id: string; hits: number };
+
+function isRegExp(source: string): boolean {
+  try {
+    return Boolean(new RegExp(source));
+  } catch {
+    return false;
+  }
+}
