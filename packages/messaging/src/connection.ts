@@ -46,10 +46,16 @@ export async function connectBroker({ url, log, connectionName, prefix = "" }: B
     prefix,
     log,
     status: () => ({ ...status }),
-    openChannel: () => connection.createChannel(),
-    openConfirmChannel: () => connection.createConfirmChannel(),
+    openChannel: async () => outliveErrors(await connection.createChannel()),
+    openConfirmChannel: async () => outliveErrors(await connection.createConfirmChannel()),
     close: () => connection.close(),
   };
+}
+
+/** A refused operation rejects its call; unheard, the channel's error event would take the whole connection down. */
+function outliveErrors<C extends Channel>(channel: C): C {
+  channel.on("error", () => {});
+  return channel;
 }
 
 /** The server would suggest 60 s, after which a silent network takes two minutes to be noticed. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Channel, GetMessage } from "amqplib";
 import type { Broker } from "./connection.ts";
 import type { ConsumerContract } from "./consumer-contract.ts";
@@ -63,29 +64,39 @@ const deadQueueOf = (broker: Broker, consumer: ConsumerName): string =>
 
 async function withChannel<T>(broker: Broker, work: (channel: Channel) => Promise<T>): Promise<T> {
   const channel = await broker.openChannel();
-  // Every refused operation also rejects its call.
-  channel.on("error", () => {});
   try {
     return await work(channel);
   } finally {
-    // Gives back all that was looked at and not removed.
     await channel.close().catch(() => {});
   }
 }
 
-/** Looks at each letter once: what is kept stays unacknowledged until the channel closes, so it does not come again. */
+/** Looks at each letter once: what is kept stays unacknowledged until the end, so it does not come again. */
 async function walk(channel: Channel, queue: string, selection: Selection, settle: Settle): Promise<DeadLetter[]> {
   const { eventIds, limit = Number.POSITIVE_INFINITY } = selection;
   const { messageCount } = await channel.checkQueue(queue);
   const visited: DeadLetter[] = [];
+  let kept = 0;
   for (let looked = 0; looked < messageCount && visited.length < limit; looked += 1) {
     const message = await channel.get(queue);
     if (message === false) break;
-    if (eventIds && !eventIds.includes(message.properties.messageId)) continue;
-    if ((await settle(message)) === "remove") channel.ack(message);
-    visited.push(toDeadLetter(message));
+    const chosen = eventIds === undefined || eventIds.includes(message.properties.messageId);
+    if (chosen) visited.push(toDeadLetter(message));
+    if (chosen && (await settle(message)) === "remove") channel.ack(message);
+    else kept += 1;
   }
+  await giveBack(channel, queue, kept);
   return visited;
+}
+
+/** Returns when the next command will find again what this one kept; the broker gives it back in its own time. */
+async function giveBack(channel: Channel, queue: string, kept: number): Promise<void> {
+  if (kept === 0) return;
+  channel.nackAll(true);
+  for (let look = 0; look < 100; look += 1) {
+    if ((await channel.checkQueue(queue)).messageCount >= kept) return;
+    await delay(20);
+  }
 }
 
 function toDeadLetter({ properties, content }: GetMessage): DeadLetter {
@@ -106,7 +117,7 @@ function summarise(letters: DeadLetter[]) {
   const groups = Map.groupBy(letters, ({ reason, error }) => JSON.stringify([reason, error]));
   return [...groups.values()]
     .flatMap((group) => group.slice(0, 1).map(({ reason, error }) => ({ reason, error, count: group.length })))
-    .sort((a, b) => b.count - a.count);
+    .sort((a, b) => b.count - a.count || a.error.localeCompare(b.error, "en"));
 }
 
 const historyHeaders = new Set([attemptHeader, waitsHeader, reasonHeader, errorHeader, failedAtHeader, "x-death"]);

@@ -1,0 +1,49 @@
+import { type BrokerStatus, connectBroker } from "./connection.ts";
+import { startConsumer } from "./consumer.ts";
+import type { Consumer } from "./consumer-contract.ts";
+import type { Log } from "./log.ts";
+import type { MessagingObserver } from "./observer.ts";
+import type { Claimed, OutboxSource } from "./outbox-source.ts";
+import { createPublisher } from "./publisher.ts";
+import { startRelay } from "./relay.ts";
+
+export interface MessagingOptions<C extends Claimed> {
+  url: string;
+  /** Shown in RabbitMQ's list of connections. */
+  service: string;
+  log: Log;
+  consumers: readonly Consumer[];
+  /** Where the service keeps events it has yet to publish; without it, it publishes none. */
+  outbox?: OutboxSource<C>;
+  observer?: MessagingObserver;
+  /** Pauses between attempts; for tests. */
+  retryDelaysMs?: readonly number[];
+}
+
+export interface Messaging {
+  status(): BrokerStatus;
+  /** Takes no more messages, finishes what runs, publishes no more, and closes the connection. */
+  stop(): Promise<void>;
+}
+
+/** A service's whole messaging: one connection, its consumers, and the relay of its outbox. Returns at once, broker or not. */
+export async function startMessaging<C extends Claimed>(options: MessagingOptions<C>): Promise<Messaging> {
+  const { url, service, log, outbox, observer, retryDelaysMs } = options;
+  const broker = await connectBroker({ url, log, connectionName: service });
+  const publisher = createPublisher(broker);
+  const observed = observer === undefined ? {} : { observer };
+  const delays = retryDelaysMs === undefined ? {} : { retryDelaysMs };
+  const consumers = options.consumers.map((consumer) =>
+    startConsumer(broker, consumer, { publisher, ...observed, ...delays }),
+  );
+  const relay = outbox && startRelay({ source: outbox, publisher, log, ...observed });
+  return {
+    status: broker.status,
+    stop: async () => {
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await relay?.stop();
+      await publisher.close();
+      await broker.close();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Envelope } from "@tradepost/contracts/event";
+import { handleOnce } from "@tradepost/postgres/inbox";
+import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
+import { addToOutbox } from "@tradepost/postgres/outbox";
+import { createPostgres } from "@tradepost/postgres/pool";
+import { type RabbitmqServer, startRabbitmq } from "@tradepost/servers/rabbitmq";
+import { testDatabase } from "@tradepost/testing/stores";
+import { waitFor } from "@tradepost/testing/wait-for";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { defineConsumer } from "../src/consumer-contract.ts";
+import { createPostgresOutboxSource } from "../src/postgres-outbox-source.ts";
+import { startRelay } from "../src/relay.ts";
+import { bellRung, type Rig, rigOn } from "./rig.ts";
+
+let dir: string;
+let server: RabbitmqServer;
+let rig: Rig;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "tradepost-broker-"));
+  server = await startRabbitmq({ dir });
+  rig = await rigOn(server.url);
+});
+afterAll(async () => {
+  await rig.close();
+  await server.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+it("loses nothing and applies everything once when the broker goes down in the midst of it", async () => {
+  const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));
+  const postgres = createPostgres({ url: database.url, applicationName: "restart-test" });
+  await postgres.query("CREATE TABLE strokes (stroke int)");
+  let failures = 0;
+  const store = handleOnce(postgres.transact, "test.store", bellRung, async (tx, { stroke }) => {
+    // Some fail at first, so that retry queues are in use when the broker goes.
+    if (stroke % 10 === 0 && failures++ < 30) throw new Error("not yet");
+    await tx.query("INSERT INTO strokes VALUES ($1)", [stroke]);
+  });
+  const consumer = defineConsumer({
+    service: "test",
+    name: "store",
+    events: [bellRung],
+    handle: (bell: Envelope<typeof bellRung>) => store(bell),
+  });
+  await rig.consume(consumer, { retryDelaysMs: [200, 400, 800, 1_600] });
+  const source = createPostgresOutboxSource({ sql: postgres, url: database.url, log: rig.log });
+  const relay = startRelay({ source, publisher: rig.publisher, log: rig.log });
+  const ring = (stroke: number) =>
+    postgres.transact((tx) =>
+      addToOutbox(tx, bellRung, { aggregateId: `tower-${stroke % 7}`, payload: { tower: "t", stroke } }),
+    );
+  const stored = async (): Promise<number> =>
+    (await postgres.query<{ n: number }>("SELECT count(*) AS n FROM strokes")).rows[0]!.n;
+
+  for (let stroke = 1; stroke <= 150; stroke += 1) await ring(stroke);
+  await waitFor(async () => (await stored()) > 20, { what: "the first ones" });
+  await server.stop();
+  expect(await stored(), "it was in the midst of it").toBeLessThan(300);
+  await waitFor(() => !rig.broker.status().connected, { what: "the loss to be noticed" });
+  for (let stroke = 151; stroke <= 300; stroke += 1) await ring(stroke);
+  server = await startRabbitmq({ dir, port: server.port });
+
+  await waitFor(async () => (await stored()) >= 300, { what: "all 300", timeoutMs: 30_000 });
+  await waitFor(async () => (await rig.depth("test.store")) === 0, { what: "an empty queue" });
+  const { rows } = await postgres.query("SELECT count(*) AS all, count(DISTINCT stroke) AS different FROM strokes");
+  expect(rows).toEqual([{ all: 300, different: 300 }]);
+  expect(await rig.depth("test.store.dead")).toBe(0);
+  await relay.stop();
+  await source.close();
+  await postgres.end();
+  await database.drop();
+});
+
+it("starts while the broker is down, says so, and works once it is up", async () => {
+  await server.stop();
+  const early = await rigOn(server.url);
+  expect(early.broker.status()).toEqual({ connected: false });
+  await expect(early.publisher.ready(AbortSignal.timeout(100))).rejects.toMatchObject({ unavailable: true });
+  server = await startRabbitmq({ dir, port: server.port });
+  await early.publisher.ready(AbortSignal.timeout(20_000));
+  expect(early.broker.status()).toEqual({ connected: true });
+  await early.close();
+});
+
+it("stops promptly while the broker is down", async () => {
+  const doomed = await rigOn(server.url);
+  await doomed.consume(defineConsumer({ service: "test", name: "idle", events: [bellRung], handle: async () => {} }));
+  await server.stop();
+  await waitFor(() => !doomed.broker.status().connected);
+  const startedAt = performance.now();
+  await doomed.close();
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  server = await startRabbitmq({ dir, port: server.port });
+});
