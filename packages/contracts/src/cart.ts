@@ -27,6 +27,16 @@ export const Cart = z.object({
 });
 export type Cart = z.output<typeof Cart>;
 
+/**
+ * The cart that a guest's request names: the `x-cart-id` header, else the `cart` cookie (RFC 6265 §4.2).
+ * Undefined when there is none or it is not an id.
+ */
+export function guestCartIdFrom(headers: Record<string, string | string[] | undefined>): string | undefined {
+  const cookie = /(?:^|;\s*)cart=([^;]+)/.exec(String(headers.cookie ?? ""))?.[1];
+  const parsed = Id.safeParse(headers["x-cart-id"] ?? cookie);
+  return parsed.success ? parsed.data : undefined;
+}
+
 const CartHeaders = { "x-cart-id": "A guest's cart, where there is no `cart` cookie" } as const;
 export const MAX_LINE_QUANTITY = 99;
 export const MAX_CART_LINES = 100;

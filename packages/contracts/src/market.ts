@@ -1,16 +1,16 @@
 import { z } from "zod";
-import type { Currency } from "./money.ts";
+import { Currency } from "./money.ts";
 
 /** Locales the shop's texts come in; the first is the default and always there. */
 export const LOCALES = ["en", "de"] as const;
 export const Locale = z.enum(LOCALES);
 export type Locale = z.output<typeof Locale>;
 
-/** Currencies each variant has a price in; the first is the default and always there. */
-export const SHOP_CURRENCIES = ["EUR", "USD", "GBP"] as const satisfies readonly Currency[];
+/** Currencies each variant has a price in; the first is the default. */
+export const SHOP_CURRENCIES = Currency.options;
 
 /** The query every route with prices understands. The locale comes from `Accept-Language`. */
-export const MarketQuery = z.object({ currency: z.enum(SHOP_CURRENCIES).default("EUR") });
+export const MarketQuery = z.object({ currency: Currency.default("EUR") });
 
 /**
  * The shop's locale that fits an `Accept-Language` header best (RFC 9110 §12.5.4, by primary language and quality);

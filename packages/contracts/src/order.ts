@@ -62,6 +62,8 @@ export const Quote = z.object({
   tax: Money,
   taxIncluded: z.boolean(),
   total: Money,
+  /** From which subtotal on standard delivery is free, and what is missing to it; null where it never is. */
+  freeShipping: z.object({ from: Money, remaining: Money }).nullable(),
 });
 export type Quote = z.output<typeof Quote>;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineEvent } from "./event.ts";
 import { Id, IsoTime, Sku, Slug } from "./ids.ts";
-import { Locale, MarketQuery, SHOP_CURRENCIES } from "./market.ts";
-import { Money } from "./money.ts";
+import { Locale, MarketQuery } from "./market.ts";
+import { Currency, Money } from "./money.ts";
 import { PageQuery, pageOf } from "./paging.ts";
 import { defineRoute, service } from "./route.ts";
 
@@ -190,7 +190,7 @@ export const lookUpVariants = defineRoute({
   path: "/internal/variants/lookup",
   summary: "Current names, prices and availability of variants; unknown SKUs are left out",
   access: service("cart", "order"),
-  body: z.object({ skus: z.array(Sku).min(1).max(200), currency: z.enum(SHOP_CURRENCIES), locale: Locale }),
+  body: z.object({ skus: z.array(Sku).min(1).max(200), currency: Currency, locale: Locale }),
   success: { status: 200, body: z.object({ items: z.array(VariantDetails) }) },
   failures: [],
 });

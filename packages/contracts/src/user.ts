@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Address, Email } from "./address.ts";
 import { Id, IsoTime } from "./ids.ts";
-import { Locale, SHOP_CURRENCIES } from "./market.ts";
+import { Locale } from "./market.ts";
+import { Currency } from "./money.ts";
 import { defineRoute, PERMISSIONS, service } from "./route.ts";
 
 export const User = z.object({
@@ -164,7 +165,7 @@ export const removeAddress = defineRoute({
 
 export const Preferences = z.object({
   locale: Locale,
-  currency: z.enum(SHOP_CURRENCIES),
+  currency: Currency,
   marketing: z.boolean(),
   sms: z.boolean(),
 });

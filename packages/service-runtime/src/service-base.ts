@@ -1,5 +1,4 @@
-import { type Client, createClient } from "@tradepost/api-client/client";
-import { withServiceToken } from "@tradepost/api-client/service-token";
+import type { Client } from "@tradepost/api-client/client";
 import type { ServiceName } from "@tradepost/contracts/route";
 import { checkSession } from "@tradepost/contracts/user";
 import { z } from "zod";
@@ -8,8 +7,9 @@ import { createIdentify } from "./identify.ts";
 import type { Identify } from "./identity.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { propagationHeaders } from "./request-context.ts";
+import { createNeighbourClient } from "./neighbour-client.ts";
 import { createServiceTokens, type ServiceTokens } from "./service-token.ts";
+import { startTelemetry, type Telemetry } from "./telemetry.ts";
 
 /** Settings that every service has. */
 export const baseVariables = {
@@ -31,11 +31,13 @@ export const baseVariables = {
 };
 export type BaseConfig = z.output<z.ZodObject<typeof baseVariables>>;
 
-/** What every service is put together from. */
+/** What every service is put together from; `createServiceApp` takes it as it is. */
 export interface ServiceBase {
   name: ServiceName;
   logger: Logger;
   metrics: Metrics;
+  telemetry: Telemetry;
+  onUnexpectedError: (error: unknown) => void;
   serviceTokens: ServiceTokens;
   identify: Identify;
   trustProxy: string[];
@@ -43,17 +45,19 @@ export interface ServiceBase {
   clientOf: (baseUrl: string, timeoutMs: number) => Client;
 }
 
-/** Logger, metrics, identity and the way to neighbours, from the settings that every service has. */
-export function createServiceBase(name: ServiceName, config: BaseConfig): ServiceBase {
+/** Logger, metrics, telemetry, identity and the way to neighbours, from the settings that every service has. */
+export async function startServiceBase(name: ServiceName, config: BaseConfig): Promise<ServiceBase> {
   const { INTERNAL_TOKEN_KEY: key, INTERNAL_TOKEN_KEY_OTHER: otherKey } = config;
   const serviceTokens = createServiceTokens({ name, key, otherKey });
-  const clientOf = (baseUrl: string, timeoutMs: number) =>
-    createClient(withServiceToken({ baseUrl, timeoutMs, headers: propagationHeaders }, serviceTokens));
+  const clientOf = (baseUrl: string, timeoutMs: number) => createNeighbourClient({ baseUrl, timeoutMs, serviceTokens });
   const user = clientOf(config.USER_SERVICE_URL, 2_000);
+  const telemetry = await startTelemetry({ service: name });
   return {
     name,
     logger: createLogger({ service: name, level: config.LOG_LEVEL }),
     metrics: createMetrics(name),
+    telemetry,
+    onUnexpectedError: telemetry.captureError,
     serviceTokens,
     identify: createIdentify({
       jwks: { userUrl: config.USER_SERVICE_URL },
@@ -66,3 +70,10 @@ export function createServiceBase(name: ServiceName, config: BaseConfig): Servic
     clientOf,
   };
 }
+
+/** The logger as packages take it that write a fixed sentence: the sentence becomes the line's event. */
+export const sentenceLog = (logger: Logger, area: string) => {
+  const write = (level: "info" | "warn" | "error") => (fields: object, sentence: string) =>
+    logger[level]({ ...fields, event: `${area}.${sentence.replace(/\W+/g, "_").toLowerCase()}` });
+  return { info: write("info"), warn: write("warn"), error: write("error") };
+};

@@ -1,0 +1,57 @@
+import { CallFailed } from "@tradepost/api-client/call-error";
+import type { Client } from "@tradepost/api-client/client";
+import { resolveCart } from "@tradepost/contracts/cart";
+import type { Locale } from "@tradepost/contracts/market";
+import type { Currency } from "@tradepost/contracts/money";
+import { createPayment, type PaymentHandle } from "@tradepost/contracts/payment";
+import { holdStock, lookUpVariants, StockShortage, type VariantDetails } from "@tradepost/contracts/product";
+import { getContact } from "@tradepost/contracts/user";
+import { z } from "zod";
+import { type Order, stockLinesOf } from "../domain/order.ts";
+import type { ResolvedCart } from "../use-cases/create-quote.ts";
+
+/** What the order service asks its neighbours. Every call may be repeated: reads, or writes keyed by the order's id. */
+export function createNeighbours(clients: { cart: Client; product: Client; payment: Client; user: Client }) {
+  return {
+    resolveCart: (caller: { userId: string | null; guestCartId: string | undefined }): Promise<ResolvedCart | null> =>
+      clients
+        .cart(resolveCart, {
+          body: {
+            ...(caller.userId === null ? {} : { userId: caller.userId }),
+            ...(caller.guestCartId === undefined ? {} : { guestCartId: caller.guestCartId }),
+          },
+        })
+        .catch(whenStatus(404, () => null)),
+
+    lookUpVariants: async (skus: string[], market: { currency: Currency; locale: Locale }): Promise<VariantDetails[]> =>
+      (await clients.product(lookUpVariants, { body: { skus, ...market } })).items,
+
+    holdStock: async (order: Order): Promise<StockShortage[] | null> => {
+      const until = order.payBy.toISOString();
+      const call = { params: { orderId: order.id }, body: { lines: stockLinesOf(order), until } };
+      return clients.product(holdStock, call).then(
+        () => null,
+        whenStatus(409, ({ problem }) => z.array(StockShortage).parse(problem.lines)),
+      );
+    },
+
+    createPayment: (order: Order): Promise<PaymentHandle | null> =>
+      clients
+        .payment(createPayment, {
+          params: { orderId: order.id },
+          body: { orderNumber: order.number, amount: { amount: order.totalCents, currency: order.currency } },
+        })
+        .catch(whenStatus(409, () => null)),
+
+    findEmail: async (userId: string): Promise<string> =>
+      (await clients.user(getContact, { params: { userId } })).email,
+  };
+}
+
+/** Turns a refusal with this status into an answer; every other failure stays one. */
+const whenStatus =
+  <T>(status: number, answer: (failure: CallFailed) => T) =>
+  (error: unknown): T => {
+    if (error instanceof CallFailed && error.status === status) return answer(error);
+    throw error;
+  };

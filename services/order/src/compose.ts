@@ -1,0 +1,82 @@
+import type { Postgres } from "@tradepost/postgres/pool";
+import { createServiceApp } from "@tradepost/service-runtime/service-app";
+import type { ServiceBase } from "@tradepost/service-runtime/service-base";
+import { createNeighbours } from "./clients/neighbours.ts";
+import { createSendgrid } from "./clients/sendgrid.ts";
+import type { Config } from "./config.ts";
+import { orderRoutes } from "./http/order-routes.ts";
+import { cancelOrder, expireOrder } from "./use-cases/cancel-order.ts";
+import { createQuote } from "./use-cases/create-quote.ts";
+import { endUnpayableOrder } from "./use-cases/end-unpayable-order.ts";
+import { finishPlacing } from "./use-cases/finish-placing.ts";
+import { getOrder } from "./use-cases/get-order.ts";
+import { getOrderPayment } from "./use-cases/get-order-payment.ts";
+import { getOrderState } from "./use-cases/get-order-state.ts";
+import { listOrders } from "./use-cases/list-orders.ts";
+import { notifyShopper } from "./use-cases/notify-shopper.ts";
+import { placeOrder } from "./use-cases/place-order.ts";
+import { recordCapture } from "./use-cases/record-capture.ts";
+import { recordRefund } from "./use-cases/record-refund.ts";
+import { refundShortfall } from "./use-cases/refund-shortfall.ts";
+import { sweepOrders } from "./use-cases/sweep-orders.ts";
+
+export type UseCases = ReturnType<typeof composeUseCases>;
+
+/** All the wiring of the order service: which function is given what. */
+export function composeUseCases(config: Config, base: ServiceBase, postgres: Postgres) {
+  const { query, transact } = postgres;
+  const neighbours = createNeighbours({
+    cart: base.clientOf(config.CART_SERVICE_URL, 3_000),
+    product: base.clientOf(config.PRODUCT_SERVICE_URL, 5_000),
+    payment: base.clientOf(config.PAYMENT_SERVICE_URL, 20_000),
+    user: base.clientOf(config.USER_SERVICE_URL, 3_000),
+  });
+  const mailProvider = createSendgrid({
+    baseUrl: config.SENDGRID_URL,
+    apiKey: config.SENDGRID_API_KEY,
+    from: { email: config.MAIL_FROM, name: config.MAIL_FROM_NAME },
+    timeoutMs: 10_000,
+  });
+  const deps = {
+    ...neighbours,
+    sql: { query },
+    transact,
+    mailProvider,
+    now: () => new Date(),
+    orderTokenKey: config.ORDER_TOKEN_KEY,
+    storefrontUrl: config.STOREFRONT_URL.replace(/\/$/, ""),
+    payWithinMs: config.PAY_WITHIN_SECONDS * 1000,
+  };
+  return {
+    createQuote: createQuote(deps),
+    placeOrder: placeOrder(deps),
+    listOrders: listOrders(deps),
+    getOrder: getOrder(deps),
+    getOrderPayment: getOrderPayment(deps),
+    getOrderState: getOrderState(deps),
+    cancelOrder: cancelOrder(deps),
+    recordCapture: recordCapture(deps),
+    recordRefund,
+    endUnpayableOrder: endUnpayableOrder(deps),
+    refundShortfall: refundShortfall(deps),
+    notifyShopper: notifyShopper(deps),
+    sweepOrders: sweepOrders({
+      ...deps,
+      finishPlacing: finishPlacing(deps),
+      expireOrder: expireOrder(deps),
+      stuckAfterMs: config.STUCK_AFTER_SECONDS * 1000,
+      onFailure: (orderId, err) => base.logger.error({ event: "order.sweep_failed", orderId, err }),
+    }),
+  };
+}
+
+/** The service's HTTP side, not listening yet. */
+export function composeApp(base: ServiceBase, useCases: UseCases) {
+  const app = createServiceApp(base);
+  base.telemetry.traceRequests(app);
+  orderRoutes(app, useCases);
+  return app;
+}
+
+/** What `/readyz` looks at: not the broker, without which orders can still be placed. */
+export const readinessChecks = (postgres: Postgres) => ({ postgres: postgres.ping });

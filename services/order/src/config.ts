@@ -1,0 +1,29 @@
+import { zInteger, zSecret, zUrl } from "@tradepost/service-runtime/config";
+import { baseVariables } from "@tradepost/service-runtime/service-base";
+import { z } from "zod";
+
+const seconds = (fallback: number) => zInteger(1, 86_400).default(fallback);
+
+/** The order service's settings; loadConfig reads them from the environment once, at start. */
+export const Config = z.object({
+  ...baseVariables,
+  DATABASE_URL: zUrl("postgres", "postgresql"),
+  RABBITMQ_URL: zUrl("amqp", "amqps"),
+  CART_SERVICE_URL: zUrl(),
+  PRODUCT_SERVICE_URL: zUrl(),
+  PAYMENT_SERVICE_URL: zUrl(),
+  /** Where links in mails lead. */
+  STOREFRONT_URL: zUrl(),
+  SENDGRID_URL: zUrl().default("https://api.sendgrid.com"),
+  SENDGRID_API_KEY: zSecret(8),
+  MAIL_FROM: z.email(),
+  MAIL_FROM_NAME: z.string().min(1).default("Tradepost"),
+  /** Makes the tokens by which guests see their orders; changing it makes links in old mails useless. */
+  ORDER_TOKEN_KEY: zSecret(),
+  /** How long an order waits for its payment. */
+  PAY_WITHIN_SECONDS: seconds(900),
+  SWEEP_EVERY_SECONDS: seconds(5),
+  /** After how long an unfinished order is continued by the sweeper; longer than a request may take. */
+  STUCK_AFTER_SECONDS: seconds(30),
+});
+export type Config = z.output<typeof Config>;

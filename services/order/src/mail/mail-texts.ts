@@ -1,0 +1,91 @@
+import type { Locale } from "@tradepost/contracts/market";
+import type { CancelReason } from "../domain/order.ts";
+
+/** The words of the shop's mails. `{…}` is filled in by order-mail.ts. */
+export interface MailTexts {
+  confirmed: { subject: string; lead: string };
+  cancelled: { subject: string; lead: Record<CancelReason, string> };
+  refunded: { subject: string; lead: string };
+  hello: string;
+  goods: string;
+  discount: string;
+  shipping: string;
+  taxIncluded: string;
+  tax: string;
+  total: string;
+  deliveredTo: string;
+  expected: string;
+  viewOrder: string;
+  signature: string;
+}
+
+export const MAIL_TEXTS: Record<Locale, MailTexts> = {
+  en: {
+    confirmed: {
+      subject: "Your order {number} is confirmed",
+      lead: "Thank you for your order. Your payment has arrived and we are getting everything ready.",
+    },
+    cancelled: {
+      subject: "Your order {number} was cancelled",
+      lead: {
+        shopper: "We have cancelled your order as you asked. What you paid is on its way back to you.",
+        payment_deadline: "We did not receive a payment in time, so your order was cancelled. Nothing was charged.",
+        payment_cancelled: "The payment was called off, so your order was cancelled. Nothing was charged.",
+        stock_shortfall:
+          "We are sorry: something you ordered is not there after all, so we had to cancel your order. What you paid is on its way back to you.",
+      },
+    },
+    refunded: {
+      subject: "We have refunded {amount} for your order {number}",
+      lead: "{amount} is on its way back to you. Depending on your bank it takes 5 to 10 days to arrive.",
+    },
+    hello: "Hello {name},",
+    goods: "Goods",
+    discount: "Discount",
+    shipping: "Delivery",
+    taxIncluded: "includes {tax} VAT",
+    tax: "Tax",
+    total: "Total",
+    deliveredTo: "Delivered to",
+    expected: "Expected between {from} and {to}",
+    viewOrder: "View your order",
+    signature: "Kind regards, your Tradepost team",
+  },
+  de: {
+    confirmed: {
+      subject: "Ihre Bestellung {number} ist bestätigt",
+      lead: "Vielen Dank für Ihre Bestellung. Ihre Zahlung ist eingegangen, wir machen alles für Sie fertig.",
+    },
+    cancelled: {
+      subject: "Ihre Bestellung {number} wurde storniert",
+      lead: {
+        shopper: "Wir haben Ihre Bestellung wie gewünscht storniert. Ihr Geld ist auf dem Weg zurück zu Ihnen.",
+        payment_deadline:
+          "Wir haben rechtzeitig keine Zahlung erhalten und Ihre Bestellung deshalb storniert. Es wurde nichts abgebucht.",
+        payment_cancelled:
+          "Die Zahlung wurde abgebrochen, deshalb ist Ihre Bestellung storniert. Es wurde nichts abgebucht.",
+        stock_shortfall:
+          "Es tut uns leid: Etwas aus Ihrer Bestellung ist doch nicht mehr da, deshalb mussten wir sie stornieren. Ihr Geld ist auf dem Weg zurück zu Ihnen.",
+      },
+    },
+    refunded: {
+      subject: "Wir haben {amount} für Ihre Bestellung {number} erstattet",
+      lead: "{amount} sind auf dem Weg zurück zu Ihnen. Je nach Bank dauert das 5 bis 10 Tage.",
+    },
+    hello: "Guten Tag {name},",
+    goods: "Waren",
+    discount: "Rabatt",
+    shipping: "Versand",
+    taxIncluded: "enthält {tax} MwSt.",
+    tax: "Steuer",
+    total: "Gesamt",
+    deliveredTo: "Lieferung an",
+    expected: "Voraussichtlich zwischen {from} und {to}",
+    viewOrder: "Bestellung ansehen",
+    signature: "Herzliche Grüße, Ihr Tradepost-Team",
+  },
+};
+
+/** Fills `{name}` places; a place without a value stays empty. */
+export const fill = (text: string, values: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");

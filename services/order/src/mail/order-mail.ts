@@ -1,0 +1,80 @@
+import { formatMoney } from "@tradepost/contracts/money";
+import type { Order } from "../domain/order.ts";
+import { mailHtml, mailText } from "./mail-layout.ts";
+import { fill, MAIL_TEXTS } from "./mail-texts.ts";
+
+export interface Mail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export type MailTemplate =
+  | { template: "order-confirmed" }
+  | { template: "order-cancelled" }
+  | { template: "order-refunded"; refundCents: number };
+
+/** A mail about an order in the locale it was placed in. `orderUrl` leads to the order's page in the storefront. */
+export function orderMail(order: Order, mail: MailTemplate, orderUrl: string): Mail {
+  const texts = MAIL_TEXTS[order.locale];
+  const money = (amount: number) => formatMoney({ amount, currency: order.currency }, order.locale);
+  const { subject, lead } = wordsOf(order, mail);
+  const amount = mail.template === "order-refunded" ? money(mail.refundCents) : "";
+  const values = { number: order.number, name: order.shippingAddress.name, amount };
+  const content = {
+    locale: order.locale,
+    subject: fill(subject, values),
+    greeting: fill(texts.hello, values),
+    lead: fill(lead, values),
+    items: order.lines.map((line) => ({
+      title: `${line.quantity} × ${line.name}`,
+      detail: line.optionsText,
+      amount: money(line.lineTotal.amount),
+    })),
+    sums: sumsOf(order, money),
+    address: [
+      order.shippingAddress.name,
+      order.shippingAddress.line1,
+      order.shippingAddress.line2 ?? "",
+      `${order.shippingAddress.postalCode} ${order.shippingAddress.city}`,
+      order.shippingAddress.country,
+    ].filter((line) => line !== ""),
+    addressTitle: texts.deliveredTo,
+    expected: mail.template === "order-confirmed" ? fill(texts.expected, deliveryOf(order)) : null,
+    action: { label: texts.viewOrder, url: orderUrl },
+    signature: texts.signature,
+  };
+  return { subject: content.subject, text: mailText(content), html: mailHtml(content) };
+}
+
+function wordsOf(order: Order, { template }: MailTemplate): { subject: string; lead: string } {
+  const texts = MAIL_TEXTS[order.locale];
+  if (template === "order-confirmed") return texts.confirmed;
+  if (template === "order-refunded") return texts.refunded;
+  const reason = order.cancelReason ?? "";
+  const { subject, lead } = texts.cancelled;
+  return { subject, lead: reason in lead ? lead[reason as keyof typeof lead] : lead.shopper };
+}
+
+function sumsOf(order: Order, money: (cents: number) => string) {
+  const texts = MAIL_TEXTS[order.locale];
+  return [
+    { label: texts.goods, amount: money(order.subtotalCents) },
+    ...order.discounts.map(({ title, amount }) => ({
+      label: `${texts.discount}: ${title}`,
+      amount: `−${money(amount.amount)}`,
+    })),
+    { label: `${texts.shipping}: ${order.shippingOption.name}`, amount: money(order.shippingCents) },
+    ...(order.taxIncluded ? [] : [{ label: texts.tax, amount: money(order.taxCents) }]),
+    {
+      label: texts.total,
+      amount: money(order.totalCents),
+      ...(order.taxIncluded ? { note: fill(texts.taxIncluded, { tax: money(order.taxCents) }) } : {}),
+    },
+  ];
+}
+
+function deliveryOf({ locale, shippingOption: { estimatedDelivery } }: Order): { from: string; to: string } {
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
+  return { from: day.format(new Date(estimatedDelivery.from)), to: day.format(new Date(estimatedDelivery.to)) };
+}

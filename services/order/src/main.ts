@@ -1,0 +1,45 @@
+import { fileURLToPath } from "node:url";
+import { createPostgresOutboxSource } from "@tradepost/messaging/postgres-outbox-source";
+import { startMessaging } from "@tradepost/messaging/start-messaging";
+import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
+import { createPostgres } from "@tradepost/postgres/pool";
+import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { createOperations } from "@tradepost/service-runtime/operations";
+import { repeat } from "@tradepost/service-runtime/repeat";
+import { runService } from "@tradepost/service-runtime/run-service";
+import { sentenceLog, startServiceBase } from "@tradepost/service-runtime/service-base";
+import { composeApp, composeUseCases, readinessChecks } from "./compose.ts";
+import { Config } from "./config.ts";
+import { orderConsumers } from "./messaging/order-consumers.ts";
+
+await runMain(async () => {
+  const config = loadConfig(Config);
+  const base = await startServiceBase("order", config);
+  const migrations = { name: "order", path: fileURLToPath(new URL("../migrations", import.meta.url)) };
+  await migrate({ url: config.DATABASE_URL, directories: [messagingMigrations, migrations] });
+
+  const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "order" });
+  const useCases = composeUseCases(config, base, postgres);
+  const log = sentenceLog(base.logger, "messaging");
+  const outbox = createPostgresOutboxSource({ sql: postgres, url: config.DATABASE_URL, log });
+  const messaging = await startMessaging({
+    url: config.RABBITMQ_URL,
+    service: "order",
+    log,
+    consumers: orderConsumers(postgres.transact, useCases),
+    outbox,
+  });
+  const sweeper = repeat(useCases.sweepOrders, {
+    everyMs: config.SWEEP_EVERY_SECONDS * 1000,
+    onFailure: (err) => base.logger.error({ event: "order.sweep_failed", err }),
+  });
+
+  await runService({
+    app: composeApp(base, useCases),
+    host: config.HOST,
+    port: config.PORT,
+    operationsPort: config.OPERATIONS_PORT,
+    operations: createOperations({ registry: base.metrics.registry, checks: readinessChecks(postgres) }),
+    stop: [sweeper.stop, messaging.stop, outbox.close, postgres.end, base.telemetry.stop],
+  });
+});

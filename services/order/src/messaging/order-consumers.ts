@@ -1,0 +1,61 @@
+import { orderCancelled, orderConfirmed } from "@tradepost/contracts/order";
+import { paymentCancelled, paymentCaptured, paymentRefunded } from "@tradepost/contracts/payment";
+import { stockShortfall } from "@tradepost/contracts/product";
+import { type Consumer, defineConsumer } from "@tradepost/messaging/consumer-contract";
+import { handleOnce } from "@tradepost/postgres/inbox";
+import type { Transact } from "@tradepost/postgres/sql";
+import type { UseCases } from "../compose.ts";
+
+/** What the order service does when something happened. Effects in the database are applied once by their inbox row. */
+export function orderConsumers(transact: Transact, useCases: UseCases): Consumer[] {
+  return [
+    defineConsumer({
+      service: "order",
+      name: "record-capture",
+      events: [paymentCaptured],
+      handle: handleOnce(transact, "order.record-capture", paymentCaptured, useCases.recordCapture),
+    }),
+    defineConsumer({
+      service: "order",
+      name: "record-refund",
+      events: [paymentRefunded],
+      handle: handleOnce(transact, "order.record-refund", paymentRefunded, useCases.recordRefund),
+    }),
+    defineConsumer({
+      service: "order",
+      name: "end-unpayable-order",
+      events: [paymentCancelled],
+      handle: handleOnce(transact, "order.end-unpayable-order", paymentCancelled, useCases.endUnpayableOrder),
+    }),
+    defineConsumer({
+      service: "order",
+      name: "refund-shortfall",
+      events: [stockShortfall],
+      handle: handleOnce(transact, "order.refund-shortfall", stockShortfall, useCases.refundShortfall),
+    }),
+    defineConsumer({
+      service: "order",
+      name: "mail-confirmation",
+      events: [orderConfirmed],
+      handle: ({ id, payload }) =>
+        useCases.notifyShopper({ id, orderId: payload.orderId }, { template: "order-confirmed" }),
+    }),
+    defineConsumer({
+      service: "order",
+      name: "mail-cancellation",
+      events: [orderCancelled],
+      handle: ({ id, payload }) =>
+        useCases.notifyShopper({ id, orderId: payload.orderId }, { template: "order-cancelled" }),
+    }),
+    defineConsumer({
+      service: "order",
+      name: "mail-refund",
+      events: [paymentRefunded],
+      handle: ({ id, payload }) =>
+        useCases.notifyShopper(
+          { id, orderId: payload.orderId },
+          { template: "order-refunded", refundCents: payload.amount.amount },
+        ),
+    }),
+  ];
+}

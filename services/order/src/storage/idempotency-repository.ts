@@ -1,0 +1,85 @@
+import type { Sql } from "@tradepost/postgres/sql";
+
+export interface IdempotencyClaim {
+  caller: string;
+  key: string;
+  requestHash: string;
+  resourceId: string;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** What a claim found: the key is ours now, someone runs it, it is answered, or it belongs to another request. */
+export type ClaimOutcome =
+  | { kind: "claimed"; resourceId: string }
+  | { kind: "running" }
+  | { kind: "answered"; answer: Answer }
+  | { kind: "mismatch" };
+
+interface KeyRow {
+  request_hash: string;
+  resource_id: string;
+  running: boolean;
+  status: number | null;
+  answer: unknown;
+}
+
+/**
+ * Claims a key for `lockMs`. A key whose owner's time ran out without an answer (it crashed) is taken over together
+ * with the resource id that the owner had chosen, so that the work is continued and not begun again.
+ */
+export async function claimKey(sql: Sql, claim: IdempotencyClaim, lockMs: number): Promise<ClaimOutcome> {
+  const taken = await sql.query<{ resource_id: string }>(
+    `INSERT INTO idempotency_keys AS k (caller, key, request_hash, resource_id, locked_until)
+     VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))
+     ON CONFLICT (caller, key) DO UPDATE SET locked_until = EXCLUDED.locked_until
+       WHERE k.status IS NULL AND k.locked_until < now() AND k.request_hash = EXCLUDED.request_hash
+     RETURNING resource_id`,
+    [claim.caller, claim.key, claim.requestHash, claim.resourceId, lockMs / 1000],
+  );
+  if (taken.rows[0]) return { kind: "claimed", resourceId: taken.rows[0].resource_id };
+  const { rows } = await sql.query<KeyRow>(
+    `SELECT request_hash, resource_id, locked_until >= now() AS running, status, answer
+     FROM idempotency_keys WHERE caller = $1 AND key = $2`,
+    [claim.caller, claim.key],
+  );
+  const row = rows[0];
+  if (!row) return { kind: "running" }; // given up between the two statements: ask again
+  if (row.request_hash !== claim.requestHash) return { kind: "mismatch" };
+  return row.status === null
+    ? { kind: "running" }
+    : { kind: "answered", answer: { status: row.status, body: row.answer } };
+}
+
+/** The first answer, which every repeat is given. Only the first one stored counts. */
+export async function storeAnswer(sql: Sql, claim: IdempotencyClaim, answer: Answer): Promise<void> {
+  await sql.query(
+    "UPDATE idempotency_keys SET status = $3, answer = $4 WHERE caller = $1 AND key = $2 AND status IS NULL",
+    [claim.caller, claim.key, answer.status, JSON.stringify(answer.body)],
+  );
+}
+
+/** Nothing happened under the key: it may be used again, with another body too. */
+export async function forgetKey(sql: Sql, claim: IdempotencyClaim): Promise<void> {
+  await sql.query("DELETE FROM idempotency_keys WHERE caller = $1 AND key = $2 AND status IS NULL", [
+    claim.caller,
+    claim.key,
+  ]);
+}
+
+/** The work was interrupted: whoever repeats the request may continue it at once. */
+export async function unlockKey(sql: Sql, claim: IdempotencyClaim): Promise<void> {
+  await sql.query(
+    "UPDATE idempotency_keys SET locked_until = now() - interval '1 ms' WHERE caller = $1 AND key = $2 AND status IS NULL",
+    [claim.caller, claim.key],
+  );
+}
+
+/** Forgets keys older than a day; returns how many. */
+export async function deleteOldKeys(sql: Sql): Promise<number> {
+  const { rowCount } = await sql.query("DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours'");
+  return rowCount;
+}

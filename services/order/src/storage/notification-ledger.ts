@@ -1,0 +1,46 @@
+import type { Sql } from "@tradepost/postgres/sql";
+
+export interface Notification {
+  eventId: string;
+  template: string;
+  recipient: string;
+  orderId: string;
+}
+
+export type LedgerEntry = "new" | "unknown" | "sent";
+
+/**
+ * Writes a message down before it is sent. `new`: send it. `sent`: done already. `unknown`: an earlier attempt began
+ * and never said how it ended, so the provider must be asked before sending again.
+ */
+export async function beginNotification(sql: Sql, notification: Notification, at: Date): Promise<LedgerEntry> {
+  const { eventId, template, recipient, orderId } = notification;
+  const inserted = await sql.query(
+    `INSERT INTO notifications (event_id, template, recipient, order_id, started_at)
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+    [eventId, template, recipient, orderId, at],
+  );
+  if (inserted.rowCount === 1) return "new";
+  const { rows } = await sql.query<{ sent_at: Date | null }>(
+    "SELECT sent_at FROM notifications WHERE event_id = $1 AND template = $2 AND recipient = $3",
+    [eventId, template, recipient],
+  );
+  return rows[0]?.sent_at ? "sent" : "unknown";
+}
+
+export async function finishNotification(sql: Sql, notification: Notification, at: Date): Promise<void> {
+  await sql.query("UPDATE notifications SET sent_at = $4 WHERE event_id = $1 AND template = $2 AND recipient = $3", [
+    notification.eventId,
+    notification.template,
+    notification.recipient,
+    at,
+  ]);
+}
+
+/** The provider refused it for good, or it surely was not accepted: a later attempt may begin anew. */
+export async function abandonNotification(sql: Sql, notification: Notification): Promise<void> {
+  await sql.query(
+    "DELETE FROM notifications WHERE event_id = $1 AND template = $2 AND recipient = $3 AND sent_at IS NULL",
+    [notification.eventId, notification.template, notification.recipient],
+  );
+}

@@ -1,0 +1,93 @@
+import { createHash, randomUUIDv7 } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Sql } from "@tradepost/postgres/sql";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import {
+  type Answer,
+  claimKey,
+  forgetKey,
+  type IdempotencyClaim,
+  storeAnswer,
+  unlockKey,
+} from "../storage/idempotency-repository.ts";
+
+/** How a piece of work ended for good: with an answer, or with a refusal that every repeat must be told as well. */
+export type Outcome<T> = { kind: "done"; answer: T } | { kind: "refused"; error: AppError };
+
+export interface AnswerOnceDeps {
+  sql: Sql;
+  /** How long the owner of a key may work before somebody else continues; longer than all its timeouts together. */
+  lockMs?: number;
+  /** How long a repeat waits for the first answer before it is told to come back. */
+  waitMs?: number;
+}
+
+export interface KeyedRequest {
+  /** Keys of different callers never meet. */
+  caller: string;
+  key: string;
+  request: unknown;
+}
+
+/**
+ * Runs `work` once for an Idempotency-Key. A repeat waits for the first answer and is given it; with another body it
+ * is refused (422); while the first still runs it is told to come back (409). `work` is given the id of what it makes,
+ * the same one when it has to be continued after a crash, so each of its steps must bear being repeated.
+ *
+ * An AppError below 500 that `work` throws means that nothing has happened: the key is free again.
+ */
+export const answerOnce =
+  ({ sql, lockMs = 60_000, waitMs = 10_000 }: AnswerOnceDeps) =>
+  async <T>({ caller, key, request }: KeyedRequest, work: (resourceId: string) => Promise<Outcome<T>>): Promise<T> => {
+    const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
+    const claim: IdempotencyClaim = { caller, key, requestHash, resourceId: randomUUIDv7() };
+    const deadline = Date.now() + waitMs;
+    for (let pauseMs = 25; ; pauseMs = Math.min(250, pauseMs * 2)) {
+      const outcome = await claimKey(sql, claim, lockMs);
+      if (outcome.kind === "claimed") return await runClaimed(sql, claim, () => work(outcome.resourceId));
+      if (outcome.kind === "answered") return replay<T>(outcome.answer);
+      if (outcome.kind === "mismatch")
+        throw new AppError(422, "idempotency.mismatch", "This Idempotency-Key was used for another request");
+      if (Date.now() + pauseMs > deadline) throw inProgress();
+      await delay(pauseMs);
+    }
+  };
+
+async function runClaimed<T>(sql: Sql, claim: IdempotencyClaim, work: () => Promise<Outcome<T>>): Promise<T> {
+  try {
+    const outcome = await work();
+    const answer: Answer =
+      outcome.kind === "done"
+        ? { status: 200, body: outcome.answer }
+        : { status: outcome.error.status, body: outcome.error };
+    await storeAnswer(sql, claim, answer);
+    if (outcome.kind === "refused") throw new Refused(outcome.error);
+    return outcome.answer;
+  } catch (error) {
+    if (error instanceof Refused) throw error.error;
+    const nothingHappened = error instanceof AppError && error.status < 500;
+    // Should this fail too, the lock runs out by itself.
+    await (nothingHappened ? forgetKey(sql, claim) : unlockKey(sql, claim)).catch(() => {});
+    throw error;
+  }
+}
+
+/** Carries a stored refusal past the catch that would free the key. */
+class Refused extends Error {
+  readonly error: AppError;
+  constructor(error: AppError) {
+    super(error.title);
+    this.error = error;
+  }
+}
+
+function replay<T>({ status, body }: Answer): T {
+  if (status < 400) return body as T;
+  const { code, title, extra } = body as Pick<AppError, "code" | "title" | "extra">;
+  throw new AppError(status, code, title, extra ? { extra } : {});
+}
+
+const inProgress = () =>
+  new AppError(409, "idempotency.in_progress", "The first request with this Idempotency-Key is still running", {
+    headers: { "retry-after": "1" },
+  });

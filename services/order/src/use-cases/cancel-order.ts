@@ -1,0 +1,76 @@
+import { randomUUIDv7 } from "node:crypto";
+import { type Order as OrderView, orderCancelled, orderRefundRequested } from "@tradepost/contracts/order";
+import { addToOutbox } from "@tradepost/postgres/outbox";
+import type { Sql, Transact } from "@tradepost/postgres/sql";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import { type CancelReason, cancel, type Order, stockLinesOf } from "../domain/order.ts";
+import { lockOrder, moveOrder } from "../storage/order-repository.ts";
+import { insertRefund } from "../storage/refund-repository.ts";
+import { answerOnce } from "./answer-once.ts";
+import { findOwnOrder, type GetOrderDeps, getOrder, type OrderReader } from "./get-order.ts";
+
+export interface CancelOrderDeps extends GetOrderDeps {
+  transact: Transact;
+  now: () => Date;
+}
+
+/** The shopper gives up before the order ships; what was paid is refunded. */
+export const cancelOrder =
+  (deps: CancelOrderDeps) =>
+  async (reader: OrderReader, idempotencyKey: string, orderId: string): Promise<OrderView> => {
+    await findOwnOrder(deps)(reader, orderId);
+    return answerOnce(deps)({ caller: `order:${orderId}`, key: idempotencyKey, request: "cancellation" }, async () => {
+      await deps.transact(async (tx) => {
+        const order = await lockOrder(tx, orderId);
+        // A crash may have come between the cancellation and the answer.
+        if (order && order.status !== "cancelled") await endOrder(tx, order, "shopper", deps.now());
+      });
+      return { kind: "done", answer: await getOrder(deps)(reader, orderId) };
+    });
+  };
+
+/** Cancels an order whose time to pay has run out, unless it was paid or ended meanwhile. */
+export const expireOrder =
+  ({ transact, now }: Pick<CancelOrderDeps, "transact" | "now">) =>
+  (orderId: string): Promise<void> =>
+    transact(async (tx) => {
+      const order = await lockOrder(tx, orderId);
+      const isWaiting = order?.status === "placing" || order?.status === "awaiting_payment";
+      if (order && isWaiting && order.payBy <= now()) await endOrder(tx, order, "payment_deadline", now());
+    });
+
+/**
+ * Cancels a locked order and tells everyone in the same transaction: the product service releases or takes back the
+ * stock, the payment service cancels the payment or refunds it.
+ */
+export async function endOrder(tx: Sql, order: Order, reason: CancelReason, at: Date): Promise<void> {
+  const { move, refundCents } = cancel(order, reason);
+  await moveOrder(tx, order, move, at);
+  await addToOutbox(tx, orderCancelled, {
+    aggregateId: order.id,
+    payload: { orderId: order.id, number: order.number, reason, lines: stockLinesOf(order) },
+  });
+  if (refundCents > 0) await requestRefund(tx, order, refundCents, reason, at);
+}
+
+/** Writes a refund down and asks the payment service for it; its id makes it happen once. */
+export async function requestRefund(
+  tx: Sql,
+  order: Order,
+  amountCents: number,
+  reason: string,
+  at: Date,
+): Promise<void> {
+  if (amountCents <= 0) throw new AppError(422, "refund.invalid", "A refund needs an amount");
+  const refund = { id: randomUUIDv7(), orderId: order.id, amountCents, reason, requestedAt: at };
+  await insertRefund(tx, refund);
+  await addToOutbox(tx, orderRefundRequested, {
+    aggregateId: order.id,
+    payload: {
+      orderId: order.id,
+      refundId: refund.id,
+      amount: { amount: amountCents, currency: order.currency },
+      reason,
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import type { PaymentHandle } from "@tradepost/contracts/payment";
+import type { StockShortage } from "@tradepost/contracts/product";
+import type { Sql, Transact } from "@tradepost/postgres/sql";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import type { Order } from "../domain/order.ts";
+import { isOver } from "../domain/order-status.ts";
+import { lockOrder, moveOrder, noteShortages } from "../storage/order-repository.ts";
+import type { Outcome } from "./answer-once.ts";
+import { stockInsufficient } from "./create-quote.ts";
+
+export interface FinishPlacingDeps {
+  sql: Sql;
+  transact: Transact;
+  /** Holds all lines or none, once per order; resolves to what ran short, or to null when all is held. */
+  holdStock: (order: Order) => Promise<StockShortage[] | null>;
+  /** The order's payment, created once; null when the order is over for the payment service. */
+  createPayment: (order: Order) => Promise<PaymentHandle | null>;
+  now: () => Date;
+}
+
+/**
+ * Steps 4 and 5 of a purchase, from wherever an order stands: reserve its stock, create its payment, await payment.
+ * Every step may be repeated, so a sweeper can run it for an order whose request died.
+ */
+export const finishPlacing =
+  (deps: FinishPlacingDeps) =>
+  async (order: Order): Promise<Outcome<{ order: Order; payment: PaymentHandle }>> => {
+    if (isOver(order.status)) return refusal(order);
+    if (order.status === "placing") {
+      const shortages = await deps.holdStock(order);
+      if (shortages) return refusal(await reject(deps, order, shortages));
+    }
+    const payment = await deps.createPayment(order);
+    const current = await awaitPayment(deps, order);
+    if (isOver(current.status) || !payment) return refusal(current);
+    return { kind: "done", answer: { order: current, payment } };
+  };
+
+const reject = ({ transact, now }: FinishPlacingDeps, { id }: Order, shortages: StockShortage[]): Promise<Order> =>
+  transact(async (tx) => {
+    const order = await mustLock(tx, id);
+    if (order.status !== "placing") return order;
+    await noteShortages(tx, id, shortages);
+    return { ...(await moveOrder(tx, order, { to: "rejected", reason: "stock" }, now())), shortages };
+  });
+
+const awaitPayment = ({ transact, now }: FinishPlacingDeps, { id }: Order): Promise<Order> =>
+  transact(async (tx) => {
+    const order = await mustLock(tx, id);
+    if (order.status !== "placing") return order;
+    return moveOrder(tx, order, { to: "awaiting_payment", reason: "stock held, payment created" }, now());
+  });
+
+async function mustLock(tx: Sql, id: string): Promise<Order> {
+  const order = await lockOrder(tx, id);
+  if (!order) throw new Error(`order ${id} is missing`);
+  return order;
+}
+
+function refusal(order: Order): { kind: "refused"; error: AppError } {
+  const error =
+    order.status === "rejected"
+      ? stockInsufficient(order.shortages ?? [])
+      : new AppError(409, "order.not_payable", "This order can no longer be paid");
+  return { kind: "refused", error };
+}

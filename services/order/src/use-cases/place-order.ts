@@ -1,0 +1,85 @@
+import type { Order as OrderView, PlacedOrder, PlaceOrder } from "@tradepost/contracts/order";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import { type Caller, callerKey, orderTokenOf } from "../domain/caller.ts";
+import { newOrder, type Order } from "../domain/order.ts";
+import { findOrder, insertOrder } from "../storage/order-repository.ts";
+import { answerOnce } from "./answer-once.ts";
+import { type CreateQuoteDeps, createQuote } from "./create-quote.ts";
+import { type FinishPlacingDeps, finishPlacing } from "./finish-placing.ts";
+import { toOrderView } from "./get-order.ts";
+
+export interface PlaceOrderDeps extends CreateQuoteDeps, FinishPlacingDeps {
+  /** The address confirmations go to when a shopper gives none. */
+  findEmail: (userId: string) => Promise<string>;
+  orderTokenKey: string;
+  payWithinMs: number;
+}
+
+/** Stripe refuses less: 0.50 in each of the shop's currencies. */
+const MINIMUM_TOTAL = 50;
+
+/**
+ * A purchase up to its payment. What follows is told by events: payment-events.ts confirms the order when the money
+ * is there, cancel-order.ts ends it when the shopper gives up or time runs out.
+ */
+export const placeOrder = (deps: PlaceOrderDeps) => {
+  const once = answerOnce(deps);
+  const finish = finishPlacing(deps);
+
+  return (caller: Caller, idempotencyKey: string, command: PlaceOrder): Promise<PlacedOrder> =>
+    // 1. Claim the key: whoever repeats the request is given the first answer.
+    once({ caller: callerKey(caller), key: idempotencyKey, request: command }, async (orderId) => {
+      // 2. and 3. Price the cart afresh and store the order; from here on it is resumable.
+      const order = (await findOrder(deps.sql, orderId)) ?? (await startOrder(deps, orderId, caller, command));
+      // 4. and 5. Reserve the stock, create the payment.
+      const outcome = await finish(order);
+      if (outcome.kind === "refused") return outcome;
+      return { kind: "done", answer: answer(deps, outcome.answer) };
+    });
+};
+
+async function startOrder(deps: PlaceOrderDeps, id: string, caller: Caller, command: PlaceOrder): Promise<Order> {
+  const email = await emailFor(deps, caller, command);
+  const { quote, cartId } = await createQuote(deps)(caller, {
+    currency: command.expectedTotal.currency,
+    country: command.shippingAddress.country,
+    shippingOptionId: command.shippingOptionId,
+    promotionCodes: command.promotionCodes,
+  });
+  if (quote.total.amount !== command.expectedTotal.amount)
+    throw new AppError(409, "quote.changed", "The total has changed since it was shown", { extra: { quote } });
+  if (quote.total.amount < MINIMUM_TOTAL)
+    throw new AppError(422, "order.total_too_small", "The total is too small to be paid by card");
+  const order = newOrder({
+    id,
+    userId: caller.userId,
+    cartId,
+    email,
+    locale: caller.locale,
+    shippingAddress: command.shippingAddress,
+    billingAddress: command.billingAddress ?? command.shippingAddress,
+    quote,
+    now: deps.now(),
+    payWithinMs: deps.payWithinMs,
+  });
+  const inserted = await deps.transact((tx) => insertOrder(tx, order));
+  return inserted ? order : ((await findOrder(deps.sql, id)) ?? order);
+}
+
+async function emailFor({ findEmail }: PlaceOrderDeps, { userId }: Caller, { email }: PlaceOrder): Promise<string> {
+  if (email !== undefined) return email;
+  if (userId !== null) return findEmail(userId);
+  throw new AppError(400, "request.invalid", "The request is not valid", {
+    errors: [{ path: "body.email", message: "is required for guests" }],
+  });
+}
+
+function answer(
+  { orderTokenKey }: PlaceOrderDeps,
+  { order, payment }: { order: Order; payment: PlacedOrder["payment"] },
+): PlacedOrder {
+  const view: OrderView = toOrderView(order, []);
+  return order.userId === null
+    ? { order: view, payment, orderToken: orderTokenOf(order.id, orderTokenKey) }
+    : { order: view, payment };
+}

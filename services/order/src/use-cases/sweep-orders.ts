@@ -1,0 +1,28 @@
+import type { Sql } from "@tradepost/postgres/sql";
+import type { Order } from "../domain/order.ts";
+import { deleteOldKeys } from "../storage/idempotency-repository.ts";
+import { findOverdueOrders, takeStuckOrders } from "../storage/order-repository.ts";
+
+export interface SweepOrdersDeps {
+  sql: Sql;
+  finishPlacing: (order: Order) => Promise<unknown>;
+  expireOrder: (orderId: string) => Promise<void>;
+  now: () => Date;
+  /** How long a request may work on an order before the sweeper continues it. */
+  stuckAfterMs: number;
+  onFailure: (orderId: string, error: unknown) => void;
+}
+
+const BATCH = 50;
+
+/** Continues orders whose request died and ends those whose time to pay is over. Safe in every replica at once. */
+export const sweepOrders =
+  ({ sql, finishPlacing, expireOrder, now, stuckAfterMs, onFailure }: SweepOrdersDeps) =>
+  async (): Promise<{ resumed: number; expired: number }> => {
+    const overdue = await findOverdueOrders(sql, now(), BATCH);
+    for (const id of overdue) await expireOrder(id).catch((error: unknown) => onFailure(id, error));
+    const stuck = await takeStuckOrders(sql, new Date(now().getTime() - stuckAfterMs), now(), BATCH);
+    for (const order of stuck) await finishPlacing(order).catch((error: unknown) => onFailure(order.id, error));
+    await deleteOldKeys(sql);
+    return { resumed: stuck.length, expired: overdue.length };
+  };

@@ -1,0 +1,27 @@
+import type { Sql, Transact } from "@tradepost/postgres/sql";
+import type { PaymentProvider } from "../clients/stripe.ts";
+import { lockPayment, noteEndedOrder, setStatus } from "../storage/payment-repository.ts";
+
+export interface CancelPaymentDeps {
+  transact: Transact;
+  provider: Pick<PaymentProvider, "cancelIntent">;
+}
+
+/**
+ * The order is over: no payment may be made for it, and the one it has is cancelled at Stripe. A capture that was
+ * faster is told by Stripe's own event, and the order service refunds it.
+ */
+export const cancelPayment =
+  ({ transact, provider }: CancelPaymentDeps) =>
+  async (orderId: string): Promise<void> => {
+    const intentId = await transact((tx) => endPayment(tx, orderId));
+    if (intentId) await provider.cancelIntent(intentId);
+  };
+
+async function endPayment(tx: Sql, orderId: string): Promise<string | null> {
+  await noteEndedOrder(tx, orderId);
+  const payment = await lockPayment(tx, orderId);
+  if (!payment || payment.status === "captured") return null;
+  await setStatus(tx, orderId, "cancelled");
+  return payment.intent?.id ?? null;
+}

@@ -1,0 +1,22 @@
+import type { getPayment as contract } from "@tradepost/contracts/payment";
+import type { RouteOutput } from "@tradepost/contracts/route";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import { findPayment } from "../storage/payment-repository.ts";
+import { type CreatePaymentDeps, toHandle } from "./create-payment.ts";
+
+/** How an order's payment stands; 404 when there is none or Stripe has not answered yet. */
+export const getPayment =
+  (deps: Pick<CreatePaymentDeps, "sql" | "vault" | "publishableKey">) =>
+  async (orderId: string): Promise<RouteOutput<typeof contract>> => {
+    const payment = await findPayment(deps.sql, orderId);
+    if (!payment?.intent) throw new AppError(404, "payment.not_found", "The order has no payment");
+    const { amountCents, refundedCents, currency, status, lastError } = payment;
+    return {
+      orderId,
+      status,
+      amount: { amount: amountCents, currency },
+      refunded: { amount: refundedCents, currency },
+      handle: toHandle(deps, payment),
+      lastError,
+    };
+  };
