@@ -1,15 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { createRunDirectory, sweepRunDirectories } from "./run-directory.ts";
 import { findRunningStores } from "./running-stores.ts";
-import { type StoreAddresses, startTestStores } from "./test-stores.ts";
-
-declare module "vitest" {
-  export interface ProvidedContext {
-    stores: StoreAddresses;
-  }
-}
 
 /** Vitest's global setup: the stores of `npm run stores` when they are up, else fresh ones for this run. */
 export default async function setUpStores(project: TestProject): Promise<() => Promise<void>> {
@@ -18,8 +10,10 @@ export default async function setUpStores(project: TestProject): Promise<() => P
     project.provide("stores", running);
     return async () => {};
   }
-  const dir = mkdtempSync(join(tmpdir(), "tradepost-test-stores-"));
-  const stores = await startTestStores(dir, () => {});
+  const { startTestStores } = await import("./test-stores.ts"); // not loaded by runs that find stores running
+  await sweepRunDirectories();
+  const dir = createRunDirectory();
+  const stores = await startTestStores(dir, console.log);
   project.provide("stores", stores.addresses);
   return async () => {
     await stores.stop();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { identifyProcess, isRunning, type ProcessIdentity } from "@tradepost/servers/process-identity";
-import type { StoreAddresses } from "./test-stores.ts";
+import type { StoreAddresses } from "./store-addresses.ts";
 
 interface RunningStores {
   owner: ProcessIdentity | undefined;

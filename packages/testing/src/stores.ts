@@ -4,13 +4,7 @@ import { Redis } from "ioredis";
 import { MongoClient } from "mongodb";
 import pg from "pg";
 import { inject } from "vitest";
-import type { StoreAddresses } from "./test-stores.ts";
-
-declare module "vitest" {
-  export interface ProvidedContext {
-    stores: StoreAddresses;
-  }
-}
+import type {} from "./store-addresses.ts"; // types what inject("stores") gives
 
 /** A part of a shared store that belongs to one test file. */
 export interface TestStore {

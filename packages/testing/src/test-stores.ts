@@ -1,57 +1,14 @@
-import { join } from "node:path";
-import { type MongoServer, startMongo } from "@tradepost/servers/mongo";
-import { startPostgres } from "@tradepost/servers/postgres";
-import { startRabbitmq } from "@tradepost/servers/rabbitmq";
-import { startRedis } from "@tradepost/servers/redis";
+import { ensureInstalled } from "@tradepost/servers/install";
+import { startContainerStores, wantsContainers } from "./container-stores.ts";
+import { startOwnStores } from "./own-stores.ts";
+import type { TestStores } from "./store-addresses.ts";
 
-/** Where the stores of a test run are: what every test file is given. */
-export interface StoreAddresses {
-  /** Superuser's, database `postgres`. */
-  postgresUrl: string;
-  redisUrl: string;
-  /** Virtual host `/`. */
-  rabbitUrl: string;
-  /** RabbitMQ's HTTP API, user and password included. */
-  rabbitManagementUrl: string;
-  mongoUrl: string;
-  mongoKind: MongoServer["kind"];
-}
-
-export interface TestStores {
-  addresses: StoreAddresses;
-  stop(): Promise<void>;
-}
-
-/** Starts PostgreSQL, Redis, RabbitMQ and MongoDB for tests (fast rather than durable) with their data below `dir`. */
+/**
+ * Starts PostgreSQL, Redis, RabbitMQ and MongoDB for tests: as processes with their data below `dir`, installing what is
+ * missing where that is possible, or in containers (see `wantsContainers`).
+ */
 export async function startTestStores(dir: string, log: (line: string) => void): Promise<TestStores> {
-  const started = await Promise.allSettled([
-    startPostgres({ dir: join(dir, "postgres"), durable: false, log }),
-    startRedis({ dir: join(dir, "redis"), log }),
-    startRabbitmq({ dir: join(dir, "rabbitmq"), management: true, log }),
-    startMongo({ dir: join(dir, "mongo"), download: false, log }),
-  ]);
-  const stop = async () => {
-    await Promise.all(started.map((result) => (result.status === "fulfilled" ? result.value.stop() : undefined)));
-  };
-  const [postgres, redis, rabbitmq, mongo] = started;
-  if (
-    postgres.status === "fulfilled" &&
-    redis.status === "fulfilled" &&
-    rabbitmq.status === "fulfilled" &&
-    rabbitmq.value.managementUrl !== undefined &&
-    mongo.status === "fulfilled"
-  ) {
-    const addresses = {
-      postgresUrl: postgres.value.url,
-      redisUrl: redis.value.url,
-      rabbitUrl: rabbitmq.value.url,
-      rabbitManagementUrl: rabbitmq.value.managementUrl,
-      mongoUrl: mongo.value.url,
-      mongoKind: mongo.value.kind,
-    };
-    return { addresses, stop };
-  }
-  await stop();
-  const failures = started.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-  throw new AggregateError(failures, failures.map((failure) => failure.message).join("\n"));
+  if (await wantsContainers()) return startContainerStores();
+  await ensureInstalled({ programs: ["redis-server", "rabbitmq-server"], log });
+  return startOwnStores(dir, log);
 }

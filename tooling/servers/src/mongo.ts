@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { MongoClient } from "mongodb";
-import { downloadedMongod } from "./mongod-download.ts";
+import { chooseMongo, type MongoChoice } from "./mongo-choice.ts";
 import { freePort } from "./ports.ts";
 import { findProgram } from "./programs.ts";
 import { endOrphan, startServer } from "./server-process.ts";
@@ -24,31 +23,26 @@ export interface MongoServer {
   port: number;
   /** Undefined for an external server, which `stop` leaves alone. */
   pid: number | undefined;
-  kind: "url" | "mongod" | "downloaded" | "embedded";
+  kind: "url" | MongoChoice["kind"];
   /** One line for the status display: which server this is. */
   description: string;
   stop(): Promise<void>;
 }
-
-interface Choice {
-  kind: "mongod" | "downloaded" | "embedded";
-  description: string;
-  command: string;
-  args: (port: number) => string[];
-}
-
-const EMBEDDED_MAIN = fileURLToPath(new URL("../../embedded-mongo/src/main.ts", import.meta.url));
 
 /**
  * Starts the best MongoDB that this machine offers on 127.0.0.1: MONGODB_URL, a mongod on PATH, the official mongod
  * fetched once, or else the embedded server. Real and embedded servers keep separate data. Throws with the end of its log.
  */
 export async function startMongo(options: MongoOptions): Promise<MongoServer> {
-  const { dir, log = () => {}, externalUrl = process.env.MONGODB_URL } = options;
+  const { dir, download = true, log = () => {}, externalUrl = process.env.MONGODB_URL } = options;
   if (externalUrl) return external(externalUrl);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   if (await endOrphan(dir, "mongo")) log("ended a MongoDB left over from an earlier run");
-  const choice = await choose(options);
+  const choice = await chooseMongo({
+    dir,
+    installed: findProgram("mongod"),
+    fetch: async () => (download ? fetchMongod(join(dir, "programs"), log) : undefined),
+  });
   const port = await freePort(options.port);
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
   const { command, kind, description } = choice;
@@ -58,30 +52,10 @@ export async function startMongo(options: MongoOptions): Promise<MongoServer> {
   return { url, port, pid: server.pid, kind, description, stop: server.stop };
 }
 
-async function choose({ dir, download = true, log = () => {} }: MongoOptions): Promise<Choice> {
-  const installed = findProgram("mongod");
-  if (installed !== undefined) return official("mongod", installed, dir, `mongod of this machine (${installed})`);
-  const fetched = download ? await downloadedMongod({ dir: join(dir, "programs"), log }) : undefined;
-  if (fetched !== undefined) return official("downloaded", fetched, dir, "official mongod, fetched once");
-  const data = dataDirectory(dir, "embedded-data");
-  return {
-    kind: "embedded",
-    description: "embedded server (MongoDB's wire protocol over mingo)",
-    command: process.execPath,
-    args: (port) => [EMBEDDED_MAIN, "--port", String(port), "--data", data],
-  };
-}
-
-function official(kind: "mongod" | "downloaded", command: string, dir: string, description: string): Choice {
-  const data = dataDirectory(dir, "data");
-  const fixed = ["--dbpath", data, "--bind_ip", "127.0.0.1", "--nounixsocket", "--quiet"];
-  return { kind, description, command, args: (port) => [...fixed, "--port", String(port)] };
-}
-
-function dataDirectory(dir: string, name: string): string {
-  const path = join(dir, name);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  return path;
+/** mongodb-memory-server-core is loaded only here: it takes most of a second. */
+async function fetchMongod(dir: string, log: (line: string) => void): Promise<string | undefined> {
+  const { downloadedMongod } = await import("./mongod-download.ts");
+  return downloadedMongod({ dir, log });
 }
 
 function external(url: string): MongoServer {

@@ -11,8 +11,6 @@ export interface RabbitmqOptions {
   dir: string;
   /** Tried first; the next free one above it is taken when it is not free. */
   port?: number;
-  /** Turns the management plugin on, with its HTTP API on a free port of 127.0.0.1. Default false. */
-  management?: boolean;
   log?: (line: string) => void;
 }
 
@@ -21,8 +19,8 @@ export interface RabbitmqServer {
   url: string;
   port: number;
   pid: number;
-  /** The HTTP API with user and password, when asked for. */
-  managementUrl: string | undefined;
+  /** The management plugin's HTTP API and pages, user and password included. */
+  managementUrl: string;
   stop(): Promise<void>;
 }
 
@@ -44,7 +42,7 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqS
   await endOrphan(dir, "epmd", { evenIfOwned: true }); // its node is gone: see the line above
   const password = keptSecret(dir, "rabbitmq.password");
   const port = await freePort(options.port);
-  const managementPort = options.management ? await freePort() : undefined;
+  const managementPort = await freePort();
   writeConfiguration(dir, password, port, managementPort);
   const epmdPort = await freePort();
   const epmd = await startEpmd(dir, epmdPort);
@@ -61,8 +59,7 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqS
     log(`RabbitMQ on port ${port}`);
     return {
       url: `amqp://${USER}:${password}@127.0.0.1:${port}`,
-      managementUrl:
-        managementPort === undefined ? undefined : `http://${USER}:${password}@127.0.0.1:${managementPort}`,
+      managementUrl: `http://${USER}:${password}@127.0.0.1:${managementPort}`,
       port,
       pid: server.pid,
       stop: () => server.stop().finally(epmd.stop),
@@ -85,8 +82,7 @@ function startEpmd(dir: string, port: number): Promise<ServerProcess> {
 }
 
 /** All files that RabbitMQ would otherwise look for below /etc. */
-function writeConfiguration(dir: string, password: string, port: number, managementPort?: number): void {
-  const management = [`management.tcp.port = ${managementPort}`, "management.tcp.ip = 127.0.0.1"];
+function writeConfiguration(dir: string, password: string, port: number, managementPort: number): void {
   const settings = [
     `listeners.tcp.1 = 127.0.0.1:${port}`,
     `default_user = ${USER}`,
@@ -97,10 +93,11 @@ function writeConfiguration(dir: string, password: string, port: number, managem
     "disk_free_limit.absolute = 50MB",
     // The write-ahead log of quorum queues is laid out at its full size, 512 MB unless told otherwise.
     "raft.wal_max_size_bytes = 32000000",
-    ...(managementPort === undefined ? [] : management),
+    `management.tcp.port = ${managementPort}`,
+    "management.tcp.ip = 127.0.0.1",
   ];
   writeFileSync(join(dir, "rabbitmq.conf"), `${settings.join("\n")}\n`, { mode: 0o600 });
-  writeFileSync(join(dir, "enabled_plugins"), managementPort === undefined ? "[].\n" : "[rabbitmq_management].\n");
+  writeFileSync(join(dir, "enabled_plugins"), "[rabbitmq_management].\n");
   writeFileSync(join(dir, "advanced.config"), "[].\n");
 }
 

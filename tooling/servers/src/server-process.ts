@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identifyProcess, isRunning, type ProcessIdentity } from "./process-identity.ts";
@@ -33,6 +33,7 @@ interface PidFile {
 }
 
 const POLL_MS = 25;
+const PID_SUFFIX = ".pid.json";
 
 /**
  * Starts a program in its own process group (a Ctrl-C in the terminal does not reach it) and waits until it is ready.
@@ -82,6 +83,12 @@ export async function endOrphan(dir: string, name: string, options: OrphanOption
   if (alive) await endProcess(server, options.stopSignal);
   rmSync(pidFile(dir, name), { force: true });
   return alive;
+}
+
+/** Kills whatever servers an earlier process left running with their files in `dir`, which is about to be removed. */
+export async function killOrphans(dir: string): Promise<void> {
+  for (const file of readdirSync(dir).filter((name) => name.endsWith(PID_SUFFIX)))
+    await endOrphan(dir, file.slice(0, -PID_SUFFIX.length), { stopSignal: "SIGKILL" });
 }
 
 /** Signals exactly the process that was identified, waits for its end and kills it after `timeoutMs`. */
@@ -147,5 +154,5 @@ function logTail(dir: string, name: string): string {
   return readFileSync(logFile(dir, name), "utf8").trimEnd().split("\n").slice(-20).join("\n");
 }
 
-const pidFile = (dir: string, name: string) => join(dir, `${name}.pid.json`);
+const pidFile = (dir: string, name: string) => join(dir, name + PID_SUFFIX);
 const logFile = (dir: string, name: string) => join(dir, `${name}.log`);
