@@ -45,6 +45,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     log("ended a PostgreSQL left over from an earlier run");
   const password = keptSecret(dir, "postgres.password");
   const user = unprivileged();
+  user.own(dir);
   const data = join(dir, "data");
   if (!existsSync(data)) await createCluster(data, password, durable, user);
   dropForeignLock(data);
