@@ -1,0 +1,135 @@
+import type { ProductSort } from "@tradepost/contracts/product";
+import { createBoundedCache } from "@tradepost/service-runtime/bounded-cache";
+import type { CatalogueProduct } from "../domain/catalogue.ts";
+import type { ListedProduct } from "../domain/listed-product.ts";
+import type { Market } from "../domain/summary.ts";
+import type { Cursor } from "./cursor.ts";
+import { type Filter, type Narrowed, narrow } from "./narrow.ts";
+import { createColumns, type ProductColumns, putProduct, putStock, removeProduct } from "./product-columns.ts";
+import { createSorter, type Sorter } from "./sorts.ts";
+import { bestScored, lowestRanked } from "./take-page.ts";
+
+export interface Search extends Filter {
+  q: string;
+  sort: ProductSort;
+  cursor: Cursor | undefined;
+  limit: number;
+}
+
+export interface Hit {
+  product: ListedProduct;
+  available: number;
+}
+
+export interface Found extends Narrowed {
+  page: Hit[];
+  next: Cursor | null;
+  corrected: string | null;
+}
+
+/** Narrowed results kept for other pages and sorts of the same filter; each may hold every product's number. */
+const MAX_KEPT_RESULTS = 50;
+const MAX_KEPT_HITS = 20_000;
+
+export type ProductIndex = ReturnType<typeof createProductIndex>;
+
+/** The whole catalogue in memory, for finding products: text, filters, facets, sorts and pages. */
+export function createProductIndex() {
+  const columns = createColumns();
+  const sorter = createSorter(columns);
+  const results = createBoundedCache<Narrowed & { corrected: string | null }>(MAX_KEPT_RESULTS);
+
+  const find = (search: Search): Narrowed & { corrected: string | null } => {
+    const { sort: _, cursor: __, limit: ___, ...filter } = search;
+    const name = JSON.stringify(filter);
+    const kept = results.get(name);
+    if (kept) return kept;
+    const text = filter.q === "" ? undefined : columns.texts[filter.locale].search(filter.q);
+    const found = { ...narrow(columns, filter, text), corrected: text?.corrected ?? null };
+    if (found.hits.length <= MAX_KEPT_HITS) results.set(name, found, Number.POSITIVE_INFINITY);
+    return found;
+  };
+  const hitOf = (document: number): Hit => {
+    const product = columns.documents[document];
+    if (!product) throw new Error("a product vanished from the index");
+    return { product, available: columns.available.items[document] as number };
+  };
+
+  return {
+    columns,
+
+    put(product: CatalogueProduct): void {
+      putProduct(columns, product);
+      sorter.changed();
+      results.clear();
+    },
+    remove(id: string): void {
+      removeProduct(columns, id);
+      sorter.changed();
+      results.clear();
+    },
+    putStock(sku: string, available: number): void {
+      if (putStock(columns, sku, available)) results.clear();
+    },
+
+    search(search: Search): Found {
+      const found = find(search);
+      const { documents, next } =
+        search.sort === "relevance" ? pageByScore(columns, found, search) : pageByRank(sorter, columns, found, search);
+      return { ...found, page: documents.map(hitOf), next };
+    },
+
+    get(id: string): Hit | undefined {
+      const number = columns.numberOf.get(id);
+      return number === undefined ? undefined : hitOf(number);
+    },
+
+    /** Up to `limit` others of the same category: what can be bought first, then what is rated best. */
+    related(id: string, market: Market, limit: number): Hit[] {
+      const [categoryId] = this.get(id)?.product.categoryIds ?? [];
+      const members = columns.categories.values[columns.categories.numberOf.get(categoryId ?? "") ?? -1]?.documents;
+      if (!members) return [];
+      const live = members.items
+        .subarray(0, members.length)
+        .filter((document) => columns.documents[document] !== undefined && columns.documents[document]?.id !== id);
+      const inStock = live.filter((document) => (columns.available.items[document] as number) > 0);
+      const { ranks } = sorter.order("rating", market);
+      return lowestRanked(inStock.length >= limit ? inStock : live, ranks, 0, limit).map(hitOf);
+    },
+
+    /** Equal in every replica that knows the same products and stock. */
+    fingerprint: (): string => `${columns.cataloguePrint.toString(36)}-${columns.stockPrint.toString(36)}`,
+    available: (sku: string): number => columns.stock.get(sku) ?? 0,
+    productCount: (): number => columns.numberOf.size,
+    /** How much of the index is left-overs of products that changed. */
+    deadCount: (): number => columns.documents.length - columns.numberOf.size,
+  };
+}
+
+interface Page {
+  documents: number[];
+  next: Cursor | null;
+}
+
+function pageByScore(columns: ProductColumns, { hits, scores }: Narrowed, { cursor, limit }: Search): Page {
+  const idOf = (document: number) => columns.documents[document]?.id ?? "";
+  const after = cursor && { score: Number(cursor.key), id: cursor.id };
+  const positions = bestScored(hits, scores, idOf, after, limit + 1);
+  const documents = positions.map((position) => hits[position] as number);
+  const last = positions[limit - 1];
+  if (positions.length <= limit || last === undefined) return { documents, next: null };
+  const next = { sort: "relevance" as const, key: scores[last] as number, id: idOf(hits[last] as number) };
+  return { documents: documents.slice(0, limit), next };
+}
+
+function pageByRank(sorter: Sorter, columns: ProductColumns, { hits }: Narrowed, search: Search): Page {
+  const { sort, cursor, limit } = search;
+  if (sort === "relevance") throw new Error("relevance is not a rank");
+  const order = sorter.order(sort, search);
+  const firstRank = cursor ? order.rankAfter(cursor.key, cursor.id) : 0;
+  const documents = lowestRanked(hits, order.ranks, firstRank, limit + 1);
+  const last = documents[limit - 1];
+  if (documents.length <= limit || last === undefined) return { documents, next: null };
+  const next = { sort, key: sorter.keyOf(sort, search, last), id: columns.documents[last]?.id ?? "" };
+  return { documents: documents.slice(0, limit), next };
+}
