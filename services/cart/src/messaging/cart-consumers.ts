@@ -1,0 +1,12 @@
+import { orderConfirmed } from "@tradepost/contracts/order";
+import { type Consumer, defineConsumer } from "@tradepost/messaging/consumer-contract";
+import type { UseCases } from "../compose.ts";
+
+export const cartConsumers = (useCases: UseCases): Consumer[] => [
+  defineConsumer({
+    service: "cart",
+    name: "empty-bought-cart",
+    events: [orderConfirmed],
+    handle: ({ payload }) => useCases.emptyBoughtCart(payload),
+  }),
+];

@@ -1,0 +1,252 @@
+import { randomUUIDv7 } from "node:crypto";
+import * as contract from "@tradepost/contracts/cart";
+import { orderConfirmed } from "@tradepost/contracts/order";
+import type { VariantDetails } from "@tradepost/contracts/product";
+import type { Identity } from "@tradepost/service-runtime/identity";
+import { createLogger } from "@tradepost/service-runtime/logger";
+import { createServiceApp } from "@tradepost/service-runtime/service-app";
+import { createServiceTokens } from "@tradepost/service-runtime/service-token";
+import { type TestStore, testRedis } from "@tradepost/testing/stores";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { composeUseCases } from "../src/compose.ts";
+import { cartRoutes } from "../src/http/cart-routes.ts";
+import { cartConsumers } from "../src/messaging/cart-consumers.ts";
+
+const image = { url: "/a-1200.webp", thumbnailUrl: "/a-480.webp", alt: "", width: 1200, height: 1200 };
+const variant = (sku: string, cents: number, available: number): VariantDetails => ({
+  ...{ sku, productId: randomUUIDv7(), slug: "a-thing", name: `Thing ${sku}`, optionsText: "Blue", image },
+  ...{ unitPrice: { amount: cents, currency: "EUR" }, available, weightGrams: 100 },
+});
+const shelf = [variant("MUG-BLUE", 1900, 5), variant("MUG-RED", 2100, 99), variant("MUG-GONE", 1900, 0)];
+const key = "k".repeat(32);
+const orderTokens = createServiceTokens({ name: "order", key });
+
+let store: TestStore;
+let redis: Redis;
+let useCases: ReturnType<typeof composeUseCases>;
+beforeAll(async () => {
+  store = await testRedis();
+  redis = new Redis(store.url);
+  useCases = composeUseCases(
+    { CART_TTL_SECONDS: 1_800 },
+    {
+      redis,
+      lookUpVariants: async (skus) => new Map(shelf.filter((v) => skus.includes(v.sku)).map((v) => [v.sku, v])),
+    },
+  );
+});
+afterAll(async () => {
+  await redis.quit();
+  await store.drop();
+});
+
+function startApp(identity: Identity = { kind: "guest" }) {
+  const logger = createLogger({ service: "cart", level: "silent" });
+  const serviceTokens = createServiceTokens({ name: "cart", key });
+  const app = createServiceApp({ name: "cart", logger, serviceTokens, identify: async () => identity });
+  cartRoutes(app, useCases, { secureCookies: false });
+  return app;
+}
+const shopper = (userId: string): Identity => ({
+  kind: "shopper",
+  userId,
+  sessionId: userId,
+  roles: [],
+  permissions: [],
+});
+const put = (app: ReturnType<typeof startApp>, sku: string, quantity: number, headers: Record<string, string> = {}) =>
+  app.inject({ method: "PUT", url: `/v1/cart/lines/${sku}`, payload: { quantity }, headers });
+const read = async (app: ReturnType<typeof startApp>, headers: Record<string, string> = {}) =>
+  contract.Cart.parse((await app.inject({ method: "GET", url: "/v1/cart", headers })).json());
+const quantities = (cart: contract.Cart) => cart.lines.map(({ sku, quantity }) => [sku, quantity]);
+
+/** A guest's cart with these lines; answers the header that names it. */
+async function fill(app: ReturnType<typeof startApp>, lines: [string, number][]) {
+  const headers: Record<string, string> = {};
+  for (const [sku, quantity] of lines) {
+    const reply = await put(app, sku, quantity, headers);
+    headers["x-cart-id"] ??= String(reply.headers["x-cart-id"]);
+  }
+  return headers;
+}
+
+describe(`${contract.setCartLine.method} ${contract.setCartLine.path}`, () => {
+  it("gives a guest a cart with the first write and keeps it by cookie and by header", async () => {
+    const app = startApp();
+    const reply = await put(app, "MUG-BLUE", 2);
+    expect(reply.statusCode).toBe(200);
+    const id = String(reply.headers["x-cart-id"]);
+    expect(reply.headers["set-cookie"]).toContain(`cart=${id}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax`);
+    expect(reply.json()).toMatchObject({ id, subtotal: { amount: 3800, currency: "EUR" } });
+    expect(quantities(await read(app, { cookie: `a=b; cart=${id}` }))).toEqual([["MUG-BLUE", 2]]);
+    expect(quantities(await read(app, { "x-cart-id": id }))).toEqual([["MUG-BLUE", 2]]);
+  });
+
+  it("sets, does not add; keeps the lines' order; zero removes", async () => {
+    const app = startApp();
+    const headers = await fill(app, [
+      ["MUG-RED", 1],
+      ["MUG-BLUE", 4],
+      ["MUG-RED", 3],
+    ]);
+    expect(quantities(await read(app, headers))).toEqual([
+      ["MUG-RED", 3],
+      ["MUG-BLUE", 4],
+    ]);
+    await put(app, "MUG-RED", 0, headers);
+    expect(quantities(await read(app, headers))).toEqual([["MUG-BLUE", 4]]);
+  });
+
+  it("says what is left when there is not enough, and changes nothing", async () => {
+    const app = startApp();
+    const headers = await fill(app, [["MUG-BLUE", 1]]);
+    const reply = await put(app, "MUG-BLUE", 6, headers);
+    expect(reply.statusCode).toBe(409);
+    expect(reply.json()).toMatchObject({
+      code: "stock.insufficient",
+      lines: [{ sku: "MUG-BLUE", requested: 6, available: 5 }],
+    });
+    expect(quantities(await read(app, headers))).toEqual([["MUG-BLUE", 1]]);
+  });
+
+  it.each([
+    ["MUG-UNKNOWN", { quantity: 1 }, 404],
+    ["MUG-RED", { quantity: 100 }, 400],
+    ["MUG-RED", { quantity: -1 }, 400],
+    ["MUG-RED", { quantity: 1.5 }, 400],
+    ["MUG-RED", { quantity: 1, price: 1 }, 400],
+    ["mug red", { quantity: 1 }, 400],
+  ])("refuses %s with %o", async (sku, payload, status) => {
+    const reply = await startApp().inject({ method: "PUT", url: `/v1/cart/lines/${sku}`, payload });
+    expect(reply.statusCode).toBe(status);
+    expect(reply.headers["set-cookie"]).toBeUndefined();
+  });
+});
+
+describe(`${contract.getCart.method} ${contract.getCart.path}`, () => {
+  it("is empty for a stranger and for a cart that has expired", async () => {
+    const app = startApp();
+    const empty = { id: null, lines: [], subtotal: { amount: 0, currency: "EUR" }, expiresAt: null };
+    expect(await read(app)).toEqual(empty);
+    expect(await read(app, { "x-cart-id": randomUUIDv7() })).toEqual(empty);
+  });
+
+  it("begins the idle time anew", async () => {
+    const app = startApp();
+    const headers = await fill(app, [["MUG-RED", 1]]);
+    await redis.pexpire(`cart:guest:${headers["x-cart-id"]}`, 1_000);
+    await read(app, headers);
+    expect(await redis.pttl(`cart:guest:${headers["x-cart-id"]}`)).toBeGreaterThan(1_700_000);
+  });
+});
+
+describe("signing in", () => {
+  it("joins the guest's cart with the shopper's, once, and forgets the guest's", async () => {
+    const headers = await fill(startApp(), [
+      ["MUG-RED", 2],
+      ["MUG-BLUE", 1],
+    ]);
+    const app = startApp(shopper(randomUUIDv7()));
+    await put(app, "MUG-RED", 3);
+    const [first, second] = await Promise.all([read(app, headers), read(app, headers)]);
+    const joined = [
+      ["MUG-RED", 5],
+      ["MUG-BLUE", 1],
+    ];
+    expect([quantities(first), quantities(second)]).toContainEqual(joined);
+    expect(quantities(await read(app, headers))).toEqual(joined);
+    const reply = await app.inject({ method: "GET", url: "/v1/cart", headers });
+    expect(reply.headers["set-cookie"]).toContain("cart=; Path=/; Max-Age=0");
+  });
+
+  it("joins a later cart of the same guest too", async () => {
+    const guest = startApp();
+    const app = startApp(shopper(randomUUIDv7()));
+    const headers = await fill(guest, [["MUG-RED", 1]]);
+    await read(app, headers);
+    await put(guest, "MUG-BLUE", 2, headers);
+    expect(quantities(await read(app, headers))).toEqual([
+      ["MUG-RED", 1],
+      ["MUG-BLUE", 2],
+    ]);
+  });
+});
+
+describe(`${contract.clearCart.method} ${contract.clearCart.path}`, () => {
+  it("empties the cart and may be repeated", async () => {
+    const app = startApp();
+    const headers = await fill(app, [["MUG-RED", 1]]);
+    for (let i = 0; i < 2; i++)
+      expect((await app.inject({ method: "DELETE", url: "/v1/cart", headers })).statusCode).toBe(204);
+    expect((await read(app, headers)).lines).toEqual([]);
+  });
+});
+
+describe(`${contract.removeCartLine.method} ${contract.removeCartLine.path}`, () => {
+  it("takes one line out", async () => {
+    const app = startApp();
+    const headers = await fill(app, [
+      ["MUG-RED", 1],
+      ["MUG-BLUE", 1],
+    ]);
+    const reply = await app.inject({ method: "DELETE", url: "/v1/cart/lines/MUG-RED", headers });
+    expect(quantities(contract.Cart.parse(reply.json()))).toEqual([["MUG-BLUE", 1]]);
+  });
+});
+
+describe(`${contract.resolveCart.method} ${contract.resolveCart.path}`, () => {
+  const resolve = (guestCartId: string, token = orderTokens.header()) =>
+    startApp().inject({
+      method: "POST",
+      url: contract.resolveCart.path,
+      payload: { guestCartId },
+      headers: { "x-service-token": token },
+    });
+
+  it("tells the order service what is in a cart, and nobody else", async () => {
+    const headers = await fill(startApp(), [["MUG-RED", 2]]);
+    const id = headers["x-cart-id"]!;
+    expect((await resolve(id)).json()).toEqual({ id, lines: [{ sku: "MUG-RED", quantity: 2 }] });
+    expect((await resolve(id, "")).statusCode).toBe(401);
+    expect((await resolve(id, createServiceTokens({ name: "payment", key }).header())).statusCode).toBe(403);
+  });
+
+  it("says that a cart has expired", async () => {
+    const reply = await resolve(randomUUIDv7());
+    expect([reply.statusCode, reply.json().code]).toEqual([404, "cart.expired"]);
+  });
+});
+
+describe("cart.empty-bought-cart", () => {
+  it("takes out what was bought once, and leaves what was put in since", async () => {
+    const app = startApp();
+    const headers = await fill(app, [
+      ["MUG-RED", 2],
+      ["MUG-BLUE", 1],
+    ]);
+    const cartId = headers["x-cart-id"]!;
+    const [consumer] = cartConsumers(useCases);
+    const message = orderConfirmed.envelope.parse({
+      ...{
+        id: randomUUIDv7(),
+        name: "order.confirmed",
+        version: 1,
+        aggregateId: "o",
+        occurredAt: new Date().toISOString(),
+      },
+      payload: {
+        ...{ orderId: randomUUIDv7(), number: "7K2M-X9QD", userId: null, cartId },
+        lines: [{ sku: "MUG-RED", quantity: 2 }],
+        total: { amount: 3800, currency: "EUR" },
+      },
+    });
+    await put(app, "MUG-RED", 3, headers);
+    await consumer!.handle(message);
+    await consumer!.handle(message);
+    expect(quantities(await read(app, headers))).toEqual([
+      ["MUG-RED", 1],
+      ["MUG-BLUE", 1],
+    ]);
+  });
+});
