@@ -1,7 +1,11 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import qs from "qs";
 import type { FaultPlan } from "./faults/fault-plan.ts";
+import { mountInboxPage } from "./inbox/inbox-page.ts";
 import { mountInbox } from "./inbox/inbox-routes.ts";
+import { mountLandingPage } from "./pages/landing-page.ts";
+import { mountAssets } from "./pages/layout.ts";
+import { mountThreeDsPage } from "./pages/three-ds-page.ts";
 import { mountSandboxRoutes } from "./sandbox-routes.ts";
 import { mountSendGridApi } from "./sendgrid/sendgrid-api.ts";
 import type { Store } from "./storage/store.ts";
@@ -18,6 +22,8 @@ import { setupIntentRoutes } from "./stripe/setup-intents.ts";
 import { mountStripeApi, newRequestId } from "./stripe/stripe-api.ts";
 import { webhookEndpointRoutes } from "./stripe/webhook-endpoints.ts";
 
+import { mountTwilioApi } from "./twilio/twilio-api.ts";
+
 export type AppParts = {
   store: Store;
   transact: Transact;
@@ -25,6 +31,8 @@ export type AppParts = {
   faults: FaultPlan;
   nowMs: () => number;
   apiVersion: string;
+  /** Where the sandbox is reached; known once it listens. */
+  url: () => string;
   reset: () => void;
 };
 
@@ -55,7 +63,14 @@ export function buildApp(parts: AppParts): FastifyInstance {
   );
   app.register(async (scope) => mountStripeApi(scope, { ...parts, routes }));
   app.register(async (scope) => mountSendGridApi(scope, parts));
-  app.register(async (scope) => mountInbox(scope, parts.store));
+  app.register(async (scope) => mountTwilioApi(scope, parts));
+  app.register(async (scope) => {
+    mountAssets(scope);
+    mountLandingPage(scope, parts);
+    mountThreeDsPage(scope, parts);
+    mountInbox(scope, parts.store);
+    mountInboxPage(scope, parts.store);
+  });
   app.register(async (scope) => mountSandboxRoutes(scope, parts));
   return app;
 }

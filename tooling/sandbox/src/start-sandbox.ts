@@ -86,6 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     nowMs,
     apiVersion,
+    url: () => url,
     keys: openIdempotencyKeys(store, nowMs),
     reset: () => {
       store.clear();

@@ -33,6 +33,7 @@ export const MailSend = z
     template_id: z.string().optional(),
     categories: z.array(z.string()).max(10).optional(),
     send_at: z.int().optional(),
+    mail_settings: z.object({ sandbox_mode: z.object({ enable: z.boolean() }).optional() }).optional(),
   })
   .superRefine((mail, ctx) => {
     if (mail.template_id === undefined && !mail.content) {

@@ -21,6 +21,7 @@ export function mountSendGridApi(app: FastifyInstance, { store, faults, nowMs }:
     await delayEffect(request);
     const mail = MailSend.safeParse(request.body);
     if (!mail.success) return reply.code(400).send(validationErrors(mail.error));
+    if (mail.data.mail_settings?.sandbox_mode?.enable) return reply.code(200).send();
     const providerId = randomText(22);
     const at = new Date(nowMs()).toISOString();
     for (const recipient of recipientsOf(mail.data)) {

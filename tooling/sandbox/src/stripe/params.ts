@@ -29,6 +29,10 @@ export const email = text.refine((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(va
   error: (issue) => `Invalid email address: ${issue.input}`,
   params: { code: "email_invalid" },
 });
+export const returnUrl = text.refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), {
+  error: "Not a valid URL",
+  params: { code: "url_invalid" },
+});
 export const address = z.strictObject({
   city: z.string().optional(),
   country: z.string().optional(),

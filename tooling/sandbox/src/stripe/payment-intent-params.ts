@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { paging } from "./list.ts";
-import { email, emptyable, flag, integer, metadata, opaque, shipping, text } from "./params.ts";
+import { email, emptyable, flag, integer, metadata, opaque, returnUrl, shipping, text } from "./params.ts";
 import { PaymentMethodData } from "./payment-methods.ts";
 
 const captureMethod = z.enum(["automatic", "automatic_async", "manual"]).optional();
@@ -39,7 +39,7 @@ const confirmation = {
   mandate_data: opaque.optional(),
   off_session: z.union([z.enum(["one_off", "recurring"]).transform(() => true), flag]).optional(),
   radar_options: opaque.optional(),
-  return_url: text.optional(),
+  return_url: returnUrl.optional(),
   use_stripe_sdk: flag.optional(),
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { page, paging } from "./list.ts";
-import { emptyable, flag, metadata, opaque, text } from "./params.ts";
+import { emptyable, flag, metadata, opaque, returnUrl, text } from "./params.ts";
 import { checkSecret } from "./payment-intents.ts";
 import { PaymentMethodData } from "./payment-methods.ts";
 import { type StripeRoute, stripeRoute } from "./route.ts";
@@ -27,7 +27,7 @@ const details = {
 };
 const confirmation = {
   mandate_data: opaque.optional(),
-  return_url: text.optional(),
+  return_url: returnUrl.optional(),
   use_stripe_sdk: flag.optional(),
 };
 const Create = z.strictObject({
