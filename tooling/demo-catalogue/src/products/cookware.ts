@@ -88,7 +88,7 @@ export const cookware: Shelf = {
       name: ["Lark saucepan", "Stielkasserolle Lark"],
       brand: "hearthlin",
       text: [
-        "Three layers of steel and aluminium right up to the rim, so a custard thickens evenly and not only in the middle. Measuring marks are etched inside, the rim pours without a dribble on both sides. The hollow handle stays cool and the lid rests on its edge.",
+        "Three layers of steel and aluminium right up to the rim, so a custard thickens evenly and not only in the middle. Measuring marks are etched inside, the rim pours without a dribble on both sides. The hollow handle stays cool.",
         "Drei Lagen Stahl und Aluminium bis zum Rand: Vanillesoße dickt überall gleichmäßig an und nicht nur in der Mitte. Innen mit eingeätzter Skala, der Rand gießt auf beiden Seiten tropffrei. Der Hohlstiel bleibt kühl.",
       ],
       eur: 6990,

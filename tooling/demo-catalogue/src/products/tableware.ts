@@ -99,7 +99,7 @@ export const tableware: Shelf = {
       },
     },
     {
-      slug: "pint-tumblers",
+      slug: "ripple-tumblers",
       name: ["Ripple tumblers, two", "Trinkgläser Ripple, zwei Stück"],
       brand: "saltfern",
       text: [
