@@ -31,25 +31,37 @@ export interface Broker {
 /**
  * Connects to RabbitMQ, and connects again for ever (100 ms to 10 s apart, with jitter) whenever that breaks.
  *
+ * Two connections: when its memory or disk is full, the broker stops reading from those that publish, and consumers
+ * must be able to acknowledge all the same, or nothing would ever get better.
  * Returns at once: a service starts while its broker is down, and says so in its readiness (`status()`).
  */
-export async function connectBroker({ url, log, connectionName, prefix = "" }: BrokerOptions): Promise<Broker> {
+export async function connectBroker(options: BrokerOptions): Promise<Broker> {
+  const [publishing, consuming] = await Promise.all([
+    keepConnection(options, "publish"),
+    keepConnection(options, "consume"),
+  ]);
+  return {
+    prefix: options.prefix ?? "",
+    log: options.log,
+    status: () => ({ ...publishing.status, connected: publishing.status.connected && consuming.status.connected }),
+    openChannel: async () => outliveErrors(await consuming.connection.createChannel()),
+    openConfirmChannel: async () => outliveErrors(await publishing.connection.createConfirmChannel()),
+    close: async () => {
+      await Promise.all([publishing.connection.close(), consuming.connection.close()]);
+    },
+  };
+}
+
+async function keepConnection({ url, log, connectionName }: BrokerOptions, purpose: "publish" | "consume") {
+  const name = connectionName === undefined ? purpose : `${connectionName} (${purpose})`;
   const connection = await connect(withHeartbeat(url), {
     noDelay: true,
     keepAlive: true,
     timeout: 10_000,
-    ...(connectionName === undefined ? {} : { clientProperties: { connection_name: connectionName } }),
+    clientProperties: { connection_name: name },
     recovery: { initialDelay: 100, maxDelay: 10_000, factor: 2, jitter: 0.5, waitForConnect: false },
   });
-  const status = trackStatus(connection, log);
-  return {
-    prefix,
-    log,
-    status: () => ({ ...status }),
-    openChannel: async () => outliveErrors(await connection.createChannel()),
-    openConfirmChannel: async () => outliveErrors(await connection.createConfirmChannel()),
-    close: () => connection.close(),
-  };
+  return { connection, status: trackStatus(connection, log, purpose) };
 }
 
 /** A refused operation rejects its call; unheard, the channel's error event would take the whole connection down. */
@@ -65,27 +77,27 @@ function withHeartbeat(url: string): string {
   return address.href;
 }
 
-function trackStatus(connection: RecoveringChannelModel, log: Log): BrokerStatus {
+function trackStatus(connection: RecoveringChannelModel, log: Log, purpose: string): BrokerStatus {
   const status: BrokerStatus = { connected: false };
   connection.on("connect", () => {
     status.connected = true;
-    log.info({}, "connected to RabbitMQ");
+    log.info({ purpose }, "connected to RabbitMQ");
   });
   connection.on("disconnect", (error) => {
     status.connected = false;
     delete status.blocked;
-    log.warn({ reason: messageOf(error) }, "lost the connection to RabbitMQ");
+    log.warn({ purpose, reason: messageOf(error) }, "lost the connection to RabbitMQ");
   });
   connection.on("connect-failed", (error: Error) => {
-    log.warn({ reason: messageOf(error) }, "cannot connect to RabbitMQ, will try again");
+    log.warn({ purpose, reason: messageOf(error) }, "cannot connect to RabbitMQ, will try again");
   });
   connection.on("blocked", (reason) => {
     status.blocked = reason;
-    log.error({ reason }, "RabbitMQ accepts no messages");
+    log.error({ purpose, reason }, "RabbitMQ accepts no messages");
   });
   connection.on("unblocked", () => {
     delete status.blocked;
-    log.info({}, "RabbitMQ accepts messages again");
+    log.info({ purpose }, "RabbitMQ accepts messages again");
   });
   // A `disconnect` follows; without a listener the error would end the process.
   connection.on("error", () => {});

@@ -40,12 +40,13 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
   const stopping = new AbortController();
   let consumerTag: string | undefined;
 
-  const receive = (channel: Channel, message: ConsumeMessage): void => {
-    const settled = settle(channel, message).finally(() => inFlight.delete(settled));
+  const receive = (delivery: Delivery): void => {
+    const settled = settle(delivery).finally(() => inFlight.delete(settled));
     inFlight.add(settled);
   };
 
-  const settle = async (channel: Channel, message: ConsumeMessage): Promise<void> => {
+  const settle = async (delivery: Delivery): Promise<void> => {
+    const { channel, message } = delivery;
     const startedAt = performance.now();
     let outcome: HandlingOutcome = "done";
     let occurredAt = Date.now();
@@ -54,7 +55,7 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
       occurredAt = Date.parse(envelope.occurredAt);
       await inTraceOf(envelope, queues.work, () => consumer.handle(envelope));
     } catch (error) {
-      const moved = await moveAside(channel, message, error);
+      const moved = await moveAside(delivery, error);
       if (moved === undefined) return;
       outcome = moved;
     }
@@ -63,19 +64,22 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
     observer?.handled?.({ consumer: queues.work, outcome, durationMs, ageMs: Date.now() - occurredAt });
   };
 
-  /** Undefined when the message could not be moved; it is delivered again then. */
-  const moveAside = async (channel: Channel, message: ConsumeMessage, error: unknown) => {
+  /** Undefined when the message could not be moved before its channel was lost; it is delivered again then. */
+  const moveAside = async ({ message, lost }: Delivery, error: unknown) => {
     const { outcome, queue, headers } = afterFailure(message, error, queues);
     const facts = { consumer: queues.work, eventId: message.properties.messageId, queue, reason: messageOf(error) };
     broker.log[outcome === "dead" ? "error" : "warn"](facts, `handling an event failed: ${outcome}`);
-    try {
-      await options.publisher.sendToQueue(queue, message.content, { ...keptProperties(message), headers });
-      return outcome;
-    } catch (cause) {
-      broker.log.error({ ...facts, reason: messageOf(cause) }, "a failed event could not be moved");
-      await delay(1_000, undefined, { signal: stopping.signal }).catch(() => {});
-      whileOpen(() => channel.nack(message));
-      return undefined;
+    const ended = AbortSignal.any([lost, stopping.signal]);
+    // Giving it back instead would count as a crash (see topology), though only the broker is unwell.
+    for (let failures = 0; ; failures += 1) {
+      try {
+        await options.publisher.sendToQueue(queue, message.content, { ...keptProperties(message), headers });
+        return outcome;
+      } catch (cause) {
+        broker.log.error({ ...facts, reason: messageOf(cause) }, "a failed event could not be moved");
+      }
+      await delay(Math.min(30_000, 500 * 2 ** failures), undefined, { signal: ended }).catch(() => {});
+      if (ended.aborted) return undefined;
     }
   };
 
@@ -84,12 +88,14 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
     log: broker.log,
     open: broker.openChannel,
     setup: async (opened) => {
+      const lost = new AbortController();
+      opened.once("close", () => lost.abort());
       await assertExchange(opened, broker.prefix);
       await assertConsumerQueues(opened, broker.prefix, consumer, queues);
       await opened.prefetch(consumer.prefetch ?? 10);
       // Null means that the broker has cancelled us, as when the queue was deleted or its leader moved.
       const onMessage = (message: ConsumeMessage | null) =>
-        message === null ? channel.renew() : receive(opened, message);
+        message === null ? channel.renew() : receive({ channel: opened, message, lost: lost.signal });
       consumerTag = (await opened.consume(queues.work, onMessage)).consumerTag;
     },
   });
@@ -106,6 +112,13 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
       await channel.close();
     },
   };
+}
+
+interface Delivery {
+  channel: Channel;
+  message: ConsumeMessage;
+  /** Aborts when the channel is gone, and with it the right to acknowledge. */
+  lost: AbortSignal;
 }
 
 /** The message keeps its identity; only its headers tell of what happened to it. */

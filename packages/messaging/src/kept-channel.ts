@@ -75,16 +75,19 @@ export function keepChannel<C extends Channel>(options: {
     },
   };
 
-  function closing(channel: C): Promise<void> {
+  /** Resolves when the channel has closed, to the broker's reason if it gave one. */
+  function closing(channel: C): Promise<Error | undefined> {
+    let reason: Error | undefined;
     channel.on("error", (error) => {
+      reason = error;
       options.log.warn({ channel: options.name, reason: messageOf(error) }, "the broker closed a channel");
     });
-    return new Promise((resolve) => channel.once("close", resolve));
+    return new Promise((resolve) => channel.once("close", () => resolve(reason)));
   }
 }
 
-const failAsLost = (): never => {
-  throw new BrokerUnavailable("The channel was lost while it was being set up");
+const failAsLost = (reason: Error | undefined): never => {
+  throw reason ?? new BrokerUnavailable("The channel was lost while it was being set up");
 };
 
 async function closeQuietly(channel: Channel): Promise<void> {

@@ -38,9 +38,14 @@ export function createPublisher(broker: Broker, { confirmTimeoutMs = 5_000 } = {
     sendToQueue: async (queue: string, body: Buffer, options: Options.Publish): Promise<void> => {
       const id = randomUUID();
       const headers = { ...options.headers, [publishIdHeader]: id };
-      await send("", queue, body, { ...options, headers, mandatory: true });
-      // The broker returns an unroutable message before it confirms it.
-      if (returned.delete(id)) throw new Error(`The queue ${queue} does not exist`);
+      let unroutable = false;
+      try {
+        await send("", queue, body, { ...options, headers, mandatory: true });
+      } finally {
+        // The broker returns an unroutable message before it confirms it.
+        unroutable = returned.delete(id);
+      }
+      if (unroutable) throw new Error(`The queue ${queue} does not exist`);
     },
     /** Waits until publishing is possible. */
     ready: async (signal: AbortSignal): Promise<void> => {

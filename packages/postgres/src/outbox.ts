@@ -6,6 +6,11 @@ import type { Sql } from "./sql.ts";
 /** The channel on which a relay hears that there is something to publish. */
 export const outboxChannel = "outbox";
 
+// Tells the relay when, and only if, the transaction commits; one round trip for both.
+const insertSql = `
+  INSERT INTO outbox (id, routing_key, aggregate_id, envelope) VALUES ($1, $2, $3, $4)
+  RETURNING pg_notify('${outboxChannel}', '')`;
+
 export interface OutboxEntry<E extends EventContract> {
   /** The thing the event is about. Its events are published in the order of their inserts. */
   aggregateId: string;
@@ -34,13 +39,7 @@ export async function addToOutbox<E extends EventContract>(
     ...(traceparent === undefined ? {} : { traceparent }),
     payload,
   });
-  await tx.query("INSERT INTO outbox (id, routing_key, aggregate_id, envelope) VALUES ($1, $2, $3, $4)", [
-    envelope.id,
-    event.routingKey,
-    aggregateId,
-    JSON.stringify(envelope),
-  ]);
-  await tx.query(`NOTIFY ${outboxChannel}`);
+  await tx.query(insertSql, [envelope.id, event.routingKey, aggregateId, JSON.stringify(envelope)]);
   return envelope as Envelope<E>;
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "@tradepost/servers/postgres";
+import { startFaultProxy } from "@tradepost/testing/fault-proxy";
 import { testDatabase } from "@tradepost/testing/stores";
 import { waitFor } from "@tradepost/testing/wait-for";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -173,6 +174,24 @@ describe("failures", () => {
     await waitFor(() => idleErrors.length > 0);
     await expect(one.transact((tx) => tx.query("SELECT 1 AS fine"))).resolves.toMatchObject({ rows: [{ fine: 1 }] });
     await one.end();
+  });
+
+  it("gives up on a network that has gone silent, and works again once it is heard", async () => {
+    const proxy = await startFaultProxy({ target: database.url });
+    const far = createPostgres({
+      url: proxy.url,
+      applicationName: "far",
+      statementTimeoutMs: 100,
+      connectTimeoutMs: 500,
+    });
+    await far.ping();
+    proxy.set({ kind: "blackhole" });
+    await expect(far.ping(), "a connection that was open").rejects.toBeInstanceOf(PostgresUnavailable);
+    await expect(far.ping(), "a new connection").rejects.toBeInstanceOf(PostgresUnavailable);
+    proxy.set({ kind: "pass" });
+    await expect(far.ping()).resolves.toBeUndefined();
+    await far.end();
+    await proxy.close();
   });
 
   it("is unavailable while the server is down and works again once it is back", async () => {
