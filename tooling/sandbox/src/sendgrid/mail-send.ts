@@ -15,7 +15,7 @@ export const MailSend = z
           to: z.array(person).min(1),
           cc: z.array(person).optional(),
           bcc: z.array(person).optional(),
-          subject: z.string().min(1).optional(),
+          subject: z.string().optional(),
           custom_args: customArgs.optional(),
           substitutions: z.record(z.string(), z.string()).optional(),
         }),
@@ -24,7 +24,7 @@ export const MailSend = z
       .max(1000),
     from: person,
     reply_to: person.optional(),
-    subject: z.string().min(1).optional(),
+    subject: z.string().optional(),
     content: z
       .array(z.object({ type: z.string().min(1), value: z.string().min(1) }))
       .min(1)
@@ -43,12 +43,11 @@ export const MailSend = z
         message: "Unless a valid template_id is provided, the content parameter is required.",
       });
     }
-    mail.personalizations.forEach(({ subject }, index) => {
-      if (subject !== undefined || mail.subject !== undefined || mail.template_id !== undefined) return;
+    if (!mail.subject && mail.template_id === undefined && mail.personalizations.some(({ subject }) => !subject)) {
       const message =
         "The subject is required. You can get around this requirement if you use a template with a subject defined or if every personalization has a subject defined.";
-      ctx.addIssue({ code: "custom", path: ["personalizations", index, "subject"], message });
-    });
+      ctx.addIssue({ code: "custom", path: ["subject"], message });
+    }
     const plain = mail.content?.findIndex(({ type }) => type === "text/plain") ?? -1;
     if (plain > 0) {
       const message = "If present, text/plain and text/html may only be provided once, and text/plain must be first.";
@@ -80,7 +79,7 @@ export function recipientsOf(mail: MailSend): Recipient[] {
     const body = (type: string) => mail.content?.find((content) => content.type === type)?.value;
     const html = body("text/html");
     const letter = {
-      subject: fill(part.subject ?? mail.subject ?? ""),
+      subject: fill(part.subject || (mail.subject ?? "")),
       text: fill(body("text/plain") ?? ""),
       ...(html !== undefined && { html: fill(html) }),
       customArgs: { ...mail.custom_args, ...part.custom_args },

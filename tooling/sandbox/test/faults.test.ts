@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { cardOnly, openHook, openSandbox, refusalOf, stripeFor } from "./sandbox-for-tests.ts";
+
+const paid = { amount: 2599, currency: "eur", ...cardOnly, payment_method: "pm_card_visa", confirm: true };
+
+async function addFault(url: string, fault: object): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(`${url}/sandbox/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(fault),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+describe("a call to Stripe", () => {
+  test("is delayed, when it matches, as often as told", async () => {
+    const { url, ...sandbox } = await openSandbox();
+    const stripe = stripeFor(sandbox);
+    const match = { method: "POST", path: "/v1/customers$" };
+    await addFault(url, { target: "stripe", kind: "delay", ms: 150, match, times: 1 });
+    const took = async (call: () => Promise<unknown>) => {
+      const before = performance.now();
+      await call();
+      return performance.now() - before;
+    };
+    expect(await took(() => stripe.customers.list())).toBeLessThan(150);
+    expect(await took(() => stripe.customers.create())).toBeGreaterThanOrEqual(149);
+    expect(await took(() => stripe.customers.create())).toBeLessThan(150);
+  });
+
+  test.each([
+    [500, "before", 0, "StripeAPIError"],
+    [503, "after", 1, "StripeAPIError"],
+    [429, "before", 0, "StripeRateLimitError"],
+  ] as const)("answers %i %s the effect", async (status, when, charges, type) => {
+    const { url, ...sandbox } = await openSandbox();
+    const stripe = stripeFor(sandbox);
+    await addFault(url, { target: "stripe", kind: "status", status, when, times: 1 });
+    expect(await refusalOf(stripe.paymentIntents.create(paid))).toMatchObject({ statusCode: status, type });
+    expect((await stripe.charges.list()).data).toHaveLength(charges);
+  });
+
+  test("does its work and is never answered; the retry gets the saved answer", async () => {
+    const { url, ...sandbox } = await openSandbox();
+    const stripe = stripeFor(sandbox, "sk_test_shop", { timeout: 200, maxNetworkRetries: 1 });
+    await addFault(url, { target: "stripe", kind: "timeoutAfterEffect", match: { path: "payment_intents" }, times: 1 });
+    const intent = await stripe.paymentIntents.create(paid, { idempotencyKey: "order-1" });
+    expect(intent.status).toBe("succeeded");
+    expect(intent.lastResponse.headers).toMatchObject({ "idempotent-replayed": "true" });
+    expect((await stripe.charges.list()).data).toHaveLength(1);
+  });
+
+  test.each([
+    ["before", 0],
+    ["after", 1],
+  ] as const)("is cut off %s the effect", async (when, charges) => {
+    const { url, ...sandbox } = await openSandbox();
+    const stripe = stripeFor(sandbox);
+    // Twice, because the official client tries once more by itself after a cut connection.
+    await addFault(url, { target: "stripe", kind: "reset", when, times: 2 });
+    const call = stripe.paymentIntents.create(paid, { idempotencyKey: "order-1" });
+    expect(await refusalOf(call)).toMatchObject({ type: "StripeConnectionError" });
+    expect((await stripe.charges.list()).data).toHaveLength(charges);
+  });
+
+  test("is answered with garbage after the effect", async () => {
+    const { url, ...sandbox } = await openSandbox();
+    const stripe = stripeFor(sandbox);
+    await addFault(url, { target: "stripe", kind: "garbage", times: 1 });
+    expect(await refusalOf(stripe.paymentIntents.create(paid))).toMatchObject({ type: "StripeAPIError" });
+    expect((await stripe.charges.list()).data).toHaveLength(1);
+  });
+});
+
+describe("a webhook", () => {
+  const customers = (received: { event: { type: string; data: { object: object } } }[]) =>
+    received.map(({ event }) => (event.data.object as { name: string }).name);
+
+  test("is lost, and only shows among the events", async () => {
+    const hook = await openHook();
+    const { url, ...sandbox } = await openSandbox({ webhookUrl: hook.url });
+    const stripe = stripeFor(sandbox);
+    await addFault(url, { target: "webhooks", kind: "lose", match: { event: "^customer" }, times: 1 });
+    await stripe.customers.create({ name: "first" });
+    await stripe.customers.create({ name: "second" });
+    await expect.poll(() => customers(hook.received)).toEqual(["second"]);
+    expect((await stripe.events.list()).data).toHaveLength(2);
+    const state = (await (await fetch(`${url}/sandbox/state`)).json()) as { deliveries: { status: string }[] };
+    expect(state.deliveries.map(({ status }) => status).sort()).toEqual(["delivered", "lost"]);
+  });
+
+  test("is sent twice and more", async () => {
+    const hook = await openHook();
+    const { url, ...sandbox } = await openSandbox({ webhookUrl: hook.url });
+    await addFault(url, { target: "webhooks", kind: "duplicate", n: 2, times: 1 });
+    await stripeFor(sandbox).customers.create({ name: "thrice" });
+    await expect.poll(() => customers(hook.received)).toEqual(["thrice", "thrice", "thrice"]);
+    expect(new Set(hook.received.map(({ event }) => event.id)).size).toBe(1);
+  });
+
+  test("overtakes an earlier one", async () => {
+    const hook = await openHook();
+    const { url, ...sandbox } = await openSandbox({ webhookUrl: hook.url });
+    const stripe = stripeFor(sandbox);
+    await addFault(url, { target: "webhooks", kind: "reorder", ms: 60_000, times: 1 });
+    await stripe.customers.create({ name: "first" });
+    await stripe.customers.create({ name: "second" });
+    await expect.poll(() => customers(hook.received)).toEqual(["second", "first"]);
+  });
+
+  test("comes late", async () => {
+    const hook = await openHook();
+    const { url, ...sandbox } = await openSandbox({ webhookUrl: hook.url });
+    await addFault(url, { target: "webhooks", kind: "late", ms: 200, times: 1 });
+    const before = performance.now();
+    await stripeFor(sandbox).customers.create({ name: "late" });
+    await expect.poll(() => customers(hook.received)).toEqual(["late"]);
+    expect(performance.now() - before).toBeGreaterThanOrEqual(199);
+  });
+});
+
+test("mail and text messages fail as told, in their providers' words", async () => {
+  const { url } = await openSandbox();
+  await addFault(url, { target: "sendgrid", kind: "status", status: 503 });
+  await addFault(url, { target: "twilio", kind: "status", status: 429 });
+  const mail = await fetch(`${url}/v3/mail/send`, { method: "POST", headers: { authorization: "Bearer SG.key" } });
+  expect([mail.status, await mail.json()]).toMatchObject([503, { errors: [{ message: "internal error" }] }]);
+  const sms = await fetch(`${url}/2010-04-01/Accounts/AC1/Messages.json`, { method: "POST" });
+  expect([sms.status, await sms.json()]).toMatchObject([429, { code: 20429 }]);
+});
+
+test("a probability with a seed hits the same calls each time", async () => {
+  const hitsOf = async () => {
+    const { url, ...sandbox } = await openSandbox();
+    const stripe = stripeFor(sandbox);
+    await addFault(url, { target: "stripe", kind: "status", probability: 0.5, seed: 42 });
+    const outcomes: boolean[] = [];
+    for (let call = 0; call < 12; call += 1) outcomes.push(await stripe.events.list().then(Boolean, () => false));
+    return outcomes;
+  };
+  const first = await hitsOf();
+  expect(first).toContain(true);
+  expect(first).toContain(false);
+  expect(await hitsOf()).toEqual(first);
+});
+
+test("faults are listed with their hits, removed one by one or all, and checked", async () => {
+  const { url } = await openSandbox();
+  const { status, body } = await addFault(url, { target: "stripe", kind: "status", status: 502 });
+  expect(status).toBe(201);
+  await fetch(`${url}/v1/events`);
+  const list = async () => ((await (await fetch(`${url}/sandbox/faults`)).json()) as { items: object[] }).items;
+  expect(await list()).toMatchObject([{ id: body.id, status: 502, hits: 1 }]);
+  expect((await fetch(`${url}/sandbox/faults/${body.id}`, { method: "DELETE" })).status).toBe(204);
+  expect((await fetch(`${url}/sandbox/faults/${body.id}`, { method: "DELETE" })).status).toBe(404);
+  await addFault(url, { target: "stripe", kind: "reset" });
+  expect((await fetch(`${url}/sandbox/faults`, { method: "DELETE" })).status).toBe(204);
+  expect(await list()).toEqual([]);
+
+  expect((await addFault(url, { target: "stripe", kind: "lose" })).status).toBe(400);
+  expect((await addFault(url, { target: "webhooks", kind: "reset" })).status).toBe(400);
+  expect((await addFault(url, { target: "stripe", kind: "delay", match: { path: "(" } })).status).toBe(400);
+});
