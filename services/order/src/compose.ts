@@ -1,8 +1,7 @@
 import type { Postgres } from "@tradepost/postgres/pool";
 import { createServiceApp } from "@tradepost/service-runtime/service-app";
-import type { ServiceBase } from "@tradepost/service-runtime/service-base";
+import type { baseVariables, ServiceBase } from "@tradepost/service-runtime/service-base";
 import { createNeighbours } from "./clients/neighbours.ts";
-import { createSendgrid } from "./clients/sendgrid.ts";
 import type { Config } from "./config.ts";
 import { orderRoutes } from "./http/order-routes.ts";
 import { cancelOrder, expireOrder } from "./use-cases/cancel-order.ts";
@@ -13,7 +12,7 @@ import { getOrder } from "./use-cases/get-order.ts";
 import { getOrderPayment } from "./use-cases/get-order-payment.ts";
 import { getOrderState } from "./use-cases/get-order-state.ts";
 import { listOrders } from "./use-cases/list-orders.ts";
-import { notifyShopper } from "./use-cases/notify-shopper.ts";
+import { type MailProvider, notifyShopper } from "./use-cases/notify-shopper.ts";
 import { placeOrder } from "./use-cases/place-order.ts";
 import { recordCapture } from "./use-cases/record-capture.ts";
 import { recordRefund } from "./use-cases/record-refund.ts";
@@ -22,20 +21,21 @@ import { sweepOrders } from "./use-cases/sweep-orders.ts";
 
 export type UseCases = ReturnType<typeof composeUseCases>;
 
+type UseCaseConfig = Omit<Config, keyof typeof baseVariables | "DATABASE_URL" | "RABBITMQ_URL"> &
+  Pick<Config, "USER_SERVICE_URL">;
+
 /** All the wiring of the order service: which function is given what. */
-export function composeUseCases(config: Config, base: ServiceBase, postgres: Postgres) {
-  const { query, transact } = postgres;
+export function composeUseCases(
+  config: UseCaseConfig,
+  base: Pick<ServiceBase, "clientOf" | "logger">,
+  { query, transact }: Pick<Postgres, "query" | "transact">,
+  mailProvider: MailProvider,
+) {
   const neighbours = createNeighbours({
     cart: base.clientOf(config.CART_SERVICE_URL, 3_000),
     product: base.clientOf(config.PRODUCT_SERVICE_URL, 5_000),
     payment: base.clientOf(config.PAYMENT_SERVICE_URL, 20_000),
     user: base.clientOf(config.USER_SERVICE_URL, 3_000),
-  });
-  const mailProvider = createSendgrid({
-    baseUrl: config.SENDGRID_URL,
-    apiKey: config.SENDGRID_API_KEY,
-    from: { email: config.MAIL_FROM, name: config.MAIL_FROM_NAME },
-    timeoutMs: 10_000,
   });
   const deps = {
     ...neighbours,

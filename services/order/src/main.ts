@@ -8,6 +8,7 @@ import { createOperations } from "@tradepost/service-runtime/operations";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase } from "@tradepost/service-runtime/service-base";
+import { createSendgrid } from "./clients/sendgrid.ts";
 import { composeApp, composeUseCases, readinessChecks } from "./compose.ts";
 import { Config } from "./config.ts";
 import { orderConsumers } from "./messaging/order-consumers.ts";
@@ -19,7 +20,13 @@ await runMain(async () => {
   await migrate({ url: config.DATABASE_URL, directories: [messagingMigrations, migrations] });
 
   const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "order" });
-  const useCases = composeUseCases(config, base, postgres);
+  const sendgrid = createSendgrid({
+    baseUrl: config.SENDGRID_URL,
+    apiKey: config.SENDGRID_API_KEY,
+    from: { email: config.MAIL_FROM, name: config.MAIL_FROM_NAME },
+    timeoutMs: 10_000,
+  });
+  const useCases = composeUseCases(config, base, postgres, sendgrid);
   const log = sentenceLog(base.logger, "messaging");
   const outbox = createPostgresOutboxSource({ sql: postgres, url: config.DATABASE_URL, log });
   const messaging = await startMessaging({

@@ -1,0 +1,89 @@
+import { randomUUIDv7 } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
+import { createPostgres, type Postgres } from "@tradepost/postgres/pool";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import { type TestStore, testDatabase } from "@tradepost/testing/stores";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { answerOnce, type Outcome } from "../../src/use-cases/answer-once.ts";
+
+let database: TestStore;
+let sql: Postgres;
+beforeAll(async () => {
+  const path = fileURLToPath(new URL("../../migrations", import.meta.url));
+  database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations, { name: "order", path }] }));
+  sql = createPostgres({ url: database.url, applicationName: "answer-once-test" });
+});
+afterAll(async () => {
+  await sql.end();
+  await database.drop();
+});
+
+const request = (body: unknown = { a: 1 }) => ({ caller: "user:1", key: randomUUIDv7(), request: body });
+const done = async (answer: string): Promise<Outcome<string>> => ({ kind: "done", answer });
+
+it("tells a repeat to come back while the first still runs, then gives both the same answer", async () => {
+  const keyed = request();
+  const started = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const first = answerOnce({ sql })(keyed, async () => {
+    started.resolve();
+    await gate.promise;
+    return done("first");
+  });
+  await started.promise;
+  const second = () => done("second");
+  await expect(answerOnce({ sql, waitMs: 100 })(keyed, second)).rejects.toMatchObject({
+    ...{ status: 409, code: "idempotency.in_progress", headers: { "retry-after": "1" } },
+  });
+  const patient = answerOnce({ sql })(keyed, second);
+  gate.resolve();
+  expect(await Promise.all([first, patient])).toEqual(["first", "first"]);
+});
+
+it("lets a repeat continue the same resource when the owner has died", async () => {
+  const keyed = request();
+  const ids: string[] = [];
+  const dead = answerOnce({ sql, lockMs: 50 })(keyed, (id) => {
+    ids.push(id);
+    return new Promise<never>(() => {});
+  });
+  expect(dead).toBeInstanceOf(Promise);
+  const answer = await answerOnce({ sql })(keyed, (id) => {
+    ids.push(id);
+    return done("continued");
+  });
+  expect(answer).toBe("continued");
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+});
+
+it("repeats a refusal, frees the key after a failure without effect, keeps the resource after any other", async () => {
+  const refusal = new AppError(409, "stock.insufficient", "Not enough", { extra: { lines: [1] } });
+  const refused = request();
+  for (let i = 0; i < 2; i++)
+    await expect(
+      answerOnce({ sql })(refused, async () => (i === 0 ? { kind: "refused", error: refusal } : done("ran again"))),
+    ).rejects.toMatchObject({ status: 409, code: "stock.insufficient", extra: { lines: [1] } });
+
+  const freed = request();
+  const noEffect = async () => Promise.reject(new AppError(409, "quote.changed", "Changed"));
+  await expect(answerOnce({ sql })(freed, noEffect)).rejects.toMatchObject({ code: "quote.changed" });
+  expect(await answerOnce({ sql })({ ...freed, request: { b: 2 } }, () => done("another body"))).toBe("another body");
+
+  const broken = request();
+  const ids: string[] = [];
+  const breaks = (id: string) => {
+    ids.push(id);
+    return ids.length === 1 ? Promise.reject(new Error("lost")) : done("mended");
+  };
+  await expect(answerOnce({ sql })(broken, breaks)).rejects.toThrow("lost");
+  expect(await answerOnce({ sql })(broken, breaks)).toBe("mended");
+  expect(ids[0]).toBe(ids[1]);
+});
+
+it("keeps the keys of different callers apart", async () => {
+  const keyed = request();
+  expect(await answerOnce({ sql })(keyed, () => done("mine"))).toBe("mine");
+  expect(await answerOnce({ sql })({ ...keyed, caller: "user:2" }, () => done("theirs"))).toBe("theirs");
+});
