@@ -8,6 +8,9 @@ const ALLOWED = new Set([
 ]);
 const SAFE_TEXT = /^[\w.:/*#-]{1,200}$/;
 
+/** A stack frame as V8 writes it: a place in a file, after the function's name if it has one. */
+const FRAME = /^\s+at ((?:[\w.$<>[\] ]{1,120} )?\(?(?:file:|node:|\/|[A-Za-z]:\\)[^()]{1,300}:\d+:\d+\)?)$/;
+
 export type LogFields = Record<string, unknown>;
 
 /** `log.info({ event: "order.placed", orderId })`; fields outside the allow-list are dropped. */
@@ -24,14 +27,14 @@ export interface Logger {
 export interface LoggerOptions {
   service: string;
   level?: "debug" | "info" | "warn" | "error" | "silent";
-  /** Where lines go. Default: standard output, buffered up to 4 KB or a second. */
+  /** Where lines go. Default: standard output, buffered up to 16 KB or a second. */
   stream?: DestinationStream;
 }
 
 /** JSON lines on standard output that can hold only allow-listed fields, so that no line can carry anyone's data. */
 export function createLogger({ service, level = "info", stream }: LoggerOptions): Logger {
-  const sink = stream ?? destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 });
-  const root = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: "event" }, sink);
+  const sink = stream ?? destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 1000 });
+  const root = pino({ level, base: null, messageKey: "event", serializers: { err: (value) => value } }, sink);
   return wrap(root, { service }, sink);
 }
 
@@ -73,12 +76,18 @@ const safeValue = (value: unknown): unknown => {
 export function describeError(error: unknown): LogFields | undefined {
   if (!(error instanceof Error)) return error === undefined ? undefined : { name: typeof error };
   const code = safeValue((error as { code?: unknown }).code);
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return {
     name: safeValue(error.name) ?? "Error",
     ...(code === undefined ? {} : { code }),
     ...(error instanceof AppError ? { message: error.title } : {}),
-    stack: frames.slice(0, 10).map((line) => line.trim().slice(3, 300)),
+    stack: placesOf(error),
     ...(error.cause instanceof Error ? { cause: describeError(error.cause) } : {}),
   };
+}
+
+/** The stack's frames; a message that looks like a frame is cut off first. */
+function placesOf({ message, stack = "" }: Error): string[] {
+  const messageEnd = message === "" ? 0 : stack.indexOf(message) + message.length;
+  const frames = stack.slice(messageEnd).split("\n");
+  return frames.flatMap((line) => FRAME.exec(line)?.[1] ?? []).slice(0, 10);
 }

@@ -1,6 +1,7 @@
+import { randomUUIDv7 } from "node:crypto";
 import type { ServiceName } from "@tradepost/contracts/route";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { v7 as uuidv7 } from "uuid";
+
 import { AppError } from "./app-error.ts";
 import type { Identify, Identity } from "./identity.ts";
 import { acceptOnlyJson } from "./json-body.ts";
@@ -92,7 +93,7 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
 }
 
 const requestIdOf = (sent: string | string[] | undefined): string =>
-  typeof sent === "string" && UUID.test(sent) ? sent : uuidv7();
+  typeof sent === "string" && UUID.test(sent) ? sent : randomUUIDv7();
 
 function sendProblem(error: unknown, reply: FastifyReply, { logger, onUnexpectedError }: ServiceAppOptions) {
   const known = toAppError(error);
