@@ -35,7 +35,7 @@ function fail(message) {
   process.exit(2);
 }
 
-/** Installs when the lockfile or any manifest is newer than the last install; says so, since it can take a minute. */
+/** Installs when the lockfile has changed since the last install; says so, since it can take a minute. */
 function install() {
   const stamp = `${root}node_modules/.tradepost-installed`;
   const wanted = `${readFileSync(`${root}pnpm-lock.yaml`, "utf8").length}:${statSync(`${root}pnpm-lock.yaml`).mtimeMs}`;
