@@ -20,8 +20,17 @@ export async function sweepRunDirectories(parent = tmpdir()): Promise<void> {
     const dir = join(parent, name);
     // Without the file it is a run that starts just now.
     if (!existsSync(join(dir, OWNER)) || isRunning(JSON.parse(readFileSync(join(dir, OWNER), "utf8")))) continue;
-    const stores = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    for (const store of stores) await killOrphans(join(dir, store.name));
-    rmSync(dir, { recursive: true, force: true });
+    await clearRunDirectory(dir);
   }
+}
+
+/**
+ * Ends the servers that a killed process left in a directory of stores and removes it with its data. Throws when that
+ * process still runs.
+ */
+export async function clearRunDirectory(dir: string): Promise<void> {
+  if (!existsSync(dir)) return;
+  const stores = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const store of stores) await killOrphans(join(dir, store.name));
+  rmSync(dir, { recursive: true, force: true });
 }

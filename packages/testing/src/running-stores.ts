@@ -13,8 +13,7 @@ const FILE = fileURLToPath(new URL("../../../.local/test-stores.json", import.me
 
 /** The stores that `npm run stores` keeps up; undefined when it isn't running. */
 export function findRunningStores(file = FILE): StoreAddresses | undefined {
-  if (!existsSync(file)) return undefined;
-  const { owner, addresses }: RunningStores = JSON.parse(readFileSync(file, "utf8"));
+  const { owner, addresses } = readAnnouncement(file);
   return owner !== undefined && isRunning(owner) ? addresses : undefined;
 }
 
@@ -23,5 +22,11 @@ export function announceStores(addresses: StoreAddresses, file = FILE): () => vo
   mkdirSync(dirname(file), { recursive: true });
   const running: RunningStores = { owner: identifyProcess(process.pid), addresses };
   writeFileSync(file, JSON.stringify(running, null, 2), { mode: 0o600 });
-  return () => rmSync(file, { force: true });
+  return () => {
+    if (readAnnouncement(file).owner?.pid === process.pid) rmSync(file);
+  };
+}
+
+function readAnnouncement(file: string): Partial<RunningStores> {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }

@@ -37,7 +37,7 @@ function disown(pidFile: string, pid: number): void {
   writeFileSync(pidFile, JSON.stringify({ server: identifyProcess(pid), owner: DEAD }));
 }
 
-test("announced stores are found until they are withdrawn, and not when their process is dead", () => {
+test("announced stores are found until their own process withdraws them, and not when that is dead", () => {
   const file = join(parent, ".local", "test-stores.json");
   const addresses = { redisUrl: "redis://127.0.0.1:1" } as StoreAddresses;
   expect(findRunningStores(file)).toBeUndefined();
@@ -45,7 +45,9 @@ test("announced stores are found until they are withdrawn, and not when their pr
   expect(findRunningStores(file)).toEqual(addresses);
   withdraw();
   expect(existsSync(file)).toBe(false);
-  announceStores(addresses, file);
+  const withdrawLate = announceStores(addresses, file);
   writeFileSync(file, JSON.stringify({ owner: DEAD, addresses }));
   expect(findRunningStores(file)).toBeUndefined();
+  withdrawLate();
+  expect(existsSync(file)).toBe(true);
 });
