@@ -111,7 +111,6 @@ function toProviderEvent(event: Stripe.Event): ProviderEvent {
 const toProviderRefund = (refund: Stripe.Refund): ProviderRefund => ({
   id: refund.id,
   intentId: idOf(refund.payment_intent),
-  orderId: orderIdOf(refund.metadata),
   refundId: Id.safeParse(refund.metadata?.refundId).data ?? null,
   amount: { amount: refund.amount, currency: CurrencyCode.parse(refund.currency.toUpperCase()) },
   reason: refund.reason,

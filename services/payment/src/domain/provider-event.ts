@@ -4,7 +4,6 @@ import type { Money } from "@tradepost/contracts/money";
 export interface ProviderRefund {
   id: string;
   intentId: string | null;
-  orderId: string | null;
   refundId: string | null;
   amount: Money;
   reason: string | null;

@@ -76,6 +76,12 @@ export async function lockPayment(tx: Sql, orderId: string): Promise<Payment | n
   return rows[0] ? toPayment(rows[0]) : null;
 }
 
+/** Locks the payment that a PaymentIntent belongs to; null for an intent that is not ours. */
+export async function lockPaymentOfIntent(tx: Sql, intentId: string): Promise<Payment | null> {
+  const { rows } = await tx.query<PaymentRow>("SELECT * FROM payments WHERE intent_id = $1 FOR UPDATE", [intentId]);
+  return rows[0] ? toPayment(rows[0]) : null;
+}
+
 /** Notes the PaymentIntent that Stripe made. Repeating it changes nothing: Stripe gives one intent per order. */
 export async function storeIntent(
   sql: Sql,
