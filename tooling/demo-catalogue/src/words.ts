@@ -10,6 +10,7 @@ export const MATERIALS = {
   beech: word("Beech", "Buche"),
   walnut: word("Walnut", "Nussbaum"),
   maple: word("Maple", "Ahorn"),
+  cedar: word("Cedar", "Zeder"),
   birch: word("Birch plywood", "Birkensperrholz"),
   olive: word("Olive wood", "Olivenholz"),
   cork: word("Cork", "Kork"),
@@ -101,6 +102,7 @@ export const OPTION_LABELS = {
   pack: word("Pack", "Packung"),
   layout: word("Layout", "Tastaturlayout"),
   length: word("Length", "Länge"),
+  nib: word("Nib width", "Federbreite"),
 } as const satisfies Record<string, LocalText>;
 
 /** Option values whose label cannot be derived from the value itself. */
