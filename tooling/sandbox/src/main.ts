@@ -7,6 +7,7 @@ const help = `Stand-ins for Stripe, SendGrid and Twilio, with an inbox.
 
   --port N               where to listen, 8090 unless said; 0 takes a free port
   --host NAME            127.0.0.1 unless said
+  --public-url URL       where browsers reach it, when that is not where it listens
   --data DIR             keeps everything in DIR, so that a restart goes on where it was
   --webhook-url URL      where Stripe's events are sent
   --webhook-secret S     signs them (whsec_…); a random one is made and printed when left out
@@ -18,6 +19,7 @@ const { values } = parseArgs({
   options: {
     port: { type: "string", default: "8090" },
     host: { type: "string", default: "127.0.0.1" },
+    "public-url": { type: "string" },
     data: { type: "string" },
     "webhook-url": { type: "string" },
     "webhook-secret": { type: "string" },
@@ -31,6 +33,7 @@ async function run(): Promise<void> {
   const sandbox = await startSandbox({
     port: Number(values.port),
     host: values.host,
+    ...(values["public-url"] !== undefined && { publicUrl: values["public-url"] }),
     ...(values.data !== undefined && { dataDir: values.data }),
     ...(values["webhook-url"] !== undefined && { webhookUrl: values["webhook-url"] }),
     ...(values["webhook-secret"] !== undefined && { webhookSecret: values["webhook-secret"] }),

@@ -16,6 +16,8 @@ export type SandboxOptions = {
   host?: string;
   /** Folder of the journal; without one everything is forgotten at the end. */
   dataDir?: string;
+  /** Where browsers reach the sandbox, when that is not where it listens: in a container, behind a proxy. */
+  publicUrl?: string;
   webhookUrl?: string;
   /** Signs the webhooks to `webhookUrl`; a random one is made when left out. */
   webhookSecret?: string;
@@ -57,6 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           secret: options.webhookSecret ?? `whsec_${randomText(32)}`,
         };
   let url = "";
+  const publicUrl = () => options.publicUrl ?? url;
   const dispatcher = startDispatcher({
     store,
     nowMs,
@@ -67,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     store,
     nowMs,
     apiVersion,
-    publicUrl: () => url,
+    publicUrl,
     settleAfterMs: options.settleAfterMs ?? 2 * second,
     webhookFaults: (event) => {
       const fault = faults.pick("webhooks", { event });
@@ -86,7 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     nowMs,
     apiVersion,
-    url: () => url,
+    url: publicUrl,
     keys: openIdempotencyKeys(store, nowMs),
     reset: () => {
       store.clear();

@@ -66,7 +66,12 @@ export function openDispute(
     metadata: {},
     payment_intent: charge.payment_intent,
     payment_method_details: {
-      card: { brand: "visa", case_type: inquiry ? "inquiry" : "chargeback", network_reason_code: "10.4" } as never,
+      card: {
+        brand: "visa",
+        case_type: inquiry ? "inquiry" : "chargeback",
+        network: "visa",
+        network_reason_code: "10.4",
+      } as never,
       type: "card",
     },
     reason: how.reason,
