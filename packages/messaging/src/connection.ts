@@ -1,5 +1,6 @@
 import { type Channel, type ConfirmChannel, connect, type RecoveringChannelModel } from "amqplib";
 import { type Log, messageOf } from "./log.ts";
+import { raceAbort } from "./race-abort.ts";
 
 export interface BrokerOptions {
   /** `amqp://` or `amqps://` with user, password and virtual host. */
@@ -24,6 +25,8 @@ export interface Broker {
   /** Waits for a connection. Rejects once the broker was closed. */
   openChannel(): Promise<Channel>;
   openConfirmChannel(): Promise<ConfirmChannel>;
+  /** Waits while the broker is blocked. Rejects with `BrokerUnavailable` when `signal` aborts first. */
+  unblocked(signal: AbortSignal): Promise<void>;
   /** Stop consumers, relay and publisher first. */
   close(): Promise<void>;
 }
@@ -44,6 +47,7 @@ export async function connectBroker(options: BrokerOptions): Promise<Broker> {
     prefix: options.prefix ?? "",
     log: options.log,
     status: () => ({ ...publishing.status, connected: publishing.status.connected && consuming.status.connected }),
+    unblocked: (signal) => raceAbort(publishing.unblocked(), signal),
     openChannel: async () => outliveErrors(await consuming.connection.createChannel()),
     openConfirmChannel: async () => outliveErrors(await publishing.connection.createConfirmChannel()),
     close: async () => {
@@ -61,7 +65,7 @@ async function keepConnection({ url, log, connectionName }: BrokerOptions, purpo
     clientProperties: { connection_name: name },
     recovery: { initialDelay: 100, maxDelay: 10_000, factor: 2, jitter: 0.5, waitForConnect: false },
   });
-  return { connection, status: trackStatus(connection, log, purpose) };
+  return { connection, ...trackStatus(connection, log, purpose) };
 }
 
 /** A refused operation rejects its call; unheard, the channel's error event would take the whole connection down. */
@@ -77,15 +81,21 @@ function withHeartbeat(url: string): string {
   return address.href;
 }
 
-function trackStatus(connection: RecoveringChannelModel, log: Log, purpose: string): BrokerStatus {
+function trackStatus(connection: RecoveringChannelModel, log: Log, purpose: string) {
   const status: BrokerStatus = { connected: false };
+  let blockade: PromiseWithResolvers<void> | undefined;
+  const endBlockade = () => {
+    delete status.blocked;
+    blockade?.resolve();
+    blockade = undefined;
+  };
   connection.on("connect", () => {
     status.connected = true;
     log.info({ purpose }, "connected to RabbitMQ");
   });
   connection.on("disconnect", (error) => {
     status.connected = false;
-    delete status.blocked;
+    endBlockade();
     log.warn({ purpose, reason: messageOf(error) }, "lost the connection to RabbitMQ");
   });
   connection.on("connect-failed", (error: Error) => {
@@ -93,14 +103,15 @@ function trackStatus(connection: RecoveringChannelModel, log: Log, purpose: stri
   });
   connection.on("blocked", (reason) => {
     status.blocked = reason;
+    blockade ??= Promise.withResolvers();
     log.error({ purpose, reason }, "RabbitMQ accepts no messages");
   });
   connection.on("unblocked", () => {
-    delete status.blocked;
+    endBlockade();
     log.info({ purpose }, "RabbitMQ accepts messages again");
   });
   // A `disconnect` follows; without a listener the error would end the process.
   connection.on("error", () => {});
   connection.on("handler-error", (error: Error) => log.error({ reason: messageOf(error) }, "broken event listener"));
-  return status;
+  return { status, unblocked: async () => blockade?.promise };
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Channel } from "amqplib";
 import { BrokerUnavailable } from "./broker-unavailable.ts";
 import { type Log, messageOf } from "./log.ts";
+import { raceAbort } from "./race-abort.ts";
 
 export interface KeptChannel<C extends Channel> {
   /** The channel, set up; undefined while there is none. */
@@ -102,16 +103,4 @@ async function closeQuietly(channel: Channel): Promise<void> {
 async function pause(failures: number, signal: AbortSignal): Promise<void> {
   const longestMs = Math.min(5_000, 100 * 2 ** failures);
   await delay(longestMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
-}
-
-async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(new BrokerUnavailable("RabbitMQ is unavailable", { cause: signal.reason }));
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }

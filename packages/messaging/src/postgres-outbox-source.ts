@@ -1,9 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Envelope } from "@tradepost/contracts/event";
 import { listen } from "@tradepost/postgres/listen";
 import { outboxChannel } from "@tradepost/postgres/outbox";
 import { pruneMessages, type Retention } from "@tradepost/postgres/prune";
 import type { Sql } from "@tradepost/postgres/sql";
+import { createBell } from "./bell.ts";
 import { type Log, messageOf } from "./log.ts";
 import type { Claimed, OutboxSource } from "./outbox-source.ts";
 
@@ -100,22 +100,5 @@ export function createPostgresOutboxSource(
       if (deleted > 0) log.info({ deleted }, "deleted old outbox and inbox rows");
     },
     close: listener.close,
-  };
-}
-
-/** Remembers a ring until `reset`, so one that comes while nobody waits is not lost. */
-function createBell() {
-  let rung = Promise.withResolvers<void>();
-  return {
-    ring: () => rung.resolve(),
-    reset: () => {
-      rung = Promise.withResolvers();
-    },
-    heard: async (timeoutMs: number, signal: AbortSignal): Promise<void> => {
-      const timer = new AbortController();
-      const elapsed = delay(timeoutMs, undefined, { signal: AbortSignal.any([signal, timer.signal]) });
-      await Promise.race([rung.promise, elapsed.catch(() => {})]);
-      timer.abort();
-    },
   };
 }

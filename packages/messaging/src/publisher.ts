@@ -28,10 +28,14 @@ export function createPublisher(broker: Broker, { confirmTimeoutMs = 5_000 } = {
       await assertExchange(opened, broker.prefix);
     },
   });
-  const send = (exchange: string, routingKey: string, body: Buffer, options: Options.Publish) =>
-    confirmed(channel, AbortSignal.timeout(confirmTimeoutMs), (open, onConfirm) =>
+  const send = async (exchange: string, routingKey: string, body: Buffer, options: Options.Publish) => {
+    const timeout = AbortSignal.timeout(confirmTimeoutMs);
+    // A blocked broker reads what was sent once it is well again, so each retry would become one more copy.
+    await broker.unblocked(timeout);
+    await confirmed(channel, timeout, (open, onConfirm) =>
       open.publish(exchange, routingKey, body, { ...options, persistent: true }, onConfirm),
     );
+  };
   return {
     publish: (envelope: Envelope, routingKey: string): Promise<void> =>
       send(exchangeName(broker.prefix), routingKey, toBody(envelope), propertiesOf(envelope, routingKey)),
@@ -50,6 +54,7 @@ export function createPublisher(broker: Broker, { confirmTimeoutMs = 5_000 } = {
     /** Waits until publishing is possible. */
     ready: async (signal: AbortSignal): Promise<void> => {
       await channel.ready(signal);
+      await broker.unblocked(signal);
     },
     close: (): Promise<void> => channel.close(),
   };

@@ -22,11 +22,11 @@ export interface MessagingOptions<C extends Claimed> {
 
 export interface Messaging {
   status(): BrokerStatus;
-  /** Takes no more messages, finishes what runs, publishes no more, and closes the connection. */
+  /** Takes no more messages, finishes what runs, publishes no more, and closes the connections. */
   stop(): Promise<void>;
 }
 
-/** A service's whole messaging: one connection, its consumers, and the relay of its outbox. Returns at once, broker or not. */
+/** A service's whole messaging: its consumers and the relay of its outbox. Returns at once, broker or not. */
 export async function startMessaging<C extends Claimed>(options: MessagingOptions<C>): Promise<Messaging> {
   const { url, service, log, outbox, observer, retryDelaysMs } = options;
   const broker = await connectBroker({ url, log, connectionName: service });

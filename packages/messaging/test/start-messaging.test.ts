@@ -1,0 +1,45 @@
+import type { Envelope } from "@tradepost/contracts/event";
+import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
+import { addToOutbox } from "@tradepost/postgres/outbox";
+import { createPostgres } from "@tradepost/postgres/pool";
+import { testDatabase, testRabbit } from "@tradepost/testing/stores";
+import { waitFor } from "@tradepost/testing/wait-for";
+import { expect, it } from "vitest";
+import { defineConsumer } from "../src/consumer-contract.ts";
+import { createPostgresOutboxSource } from "../src/postgres-outbox-source.ts";
+import { startMessaging } from "../src/start-messaging.ts";
+import { bellRung, recordingLog } from "./rig.ts";
+
+it("runs a service's consumers and relay, and stops them", async () => {
+  const vhost = await testRabbit();
+  const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));
+  const postgres = createPostgres({ url: database.url, applicationName: "messaging-test" });
+  const log = recordingLog();
+  const outbox = createPostgresOutboxSource({ sql: postgres, url: database.url, log });
+  const received: Envelope[] = [];
+  const consumers = [
+    defineConsumer({ service: "test", name: "collect", events: [bellRung], handle: async (e) => received.push(e) }),
+  ];
+  const ring = (stroke: number) =>
+    postgres.transact((tx) => addToOutbox(tx, bellRung, { aggregateId: "t", payload: { tower: "t", stroke } }));
+  const messaging = await startMessaging({ url: vhost.url, service: "test", log, consumers, outbox });
+  await waitFor(() => messaging.status().connected);
+  const first = await waitFor(async () => {
+    await ring(1);
+    return received[0];
+  });
+  expect(first).toMatchObject({ name: "bell.rung", payload: { stroke: 1 } });
+
+  await messaging.stop();
+  const count = received.length;
+  await ring(2);
+  const again = await startMessaging({ url: vhost.url, service: "test", log, consumers, outbox });
+  await waitFor(() => received.length > count);
+  expect(received.at(-1)).toMatchObject({ payload: { stroke: 2 } });
+  expect(log.lines.filter(({ level }) => level === "error")).toEqual([]);
+  await again.stop();
+  await outbox.close();
+  await postgres.end();
+  await database.drop();
+  await vhost.drop();
+});
