@@ -1,0 +1,91 @@
+import { chooseLocale, LOCALES, type Locale, SHOP_CURRENCIES } from "@tradepost/contracts/market";
+import { formatMoney, type Money } from "@tradepost/contracts/money";
+import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { loadMessages, type Messages } from "../messages/load-messages.ts";
+import { speak } from "./api.ts";
+import { inThisBrowser, readStored, writeStored } from "./stored.ts";
+
+export type ShopCurrency = (typeof SHOP_CURRENCIES)[number];
+export interface Market {
+  locale: Locale;
+  currency: ShopCurrency;
+}
+
+const KEY = "tradepost.market";
+const CURRENCY_BY_REGION: Record<string, ShopCurrency> = { US: "USD", GB: "GBP" };
+
+/** The visitor's last choice, else what the browser's languages suggest. */
+export function initialMarket(languages: readonly string[]): Market {
+  const stored = readStored<Partial<Market>>(inThisBrowser, KEY);
+  const region = new Intl.Locale(languages[0] ?? "en").region;
+  return {
+    locale: LOCALES.find((one) => one === stored?.locale) ?? chooseLocale(languages.join(",")),
+    currency: SHOP_CURRENCIES.find((one) => one === stored?.currency) ?? CURRENCY_BY_REGION[region ?? ""] ?? "EUR",
+  };
+}
+
+interface MarketValue extends Market {
+  messages: Messages;
+  choose: (change: Partial<Market>) => Promise<void>;
+}
+const MarketContext = createContext<MarketValue | undefined>(undefined);
+
+/** Makes the language and currency known to a page. */
+export function applyMarket(market: Market): void {
+  speak(market.locale);
+  document.documentElement.lang = market.locale;
+}
+
+export function MarketProvider({
+  initial,
+  initialMessages,
+  children,
+}: {
+  initial: Market;
+  initialMessages: Messages;
+  children: ReactNode;
+}) {
+  const [state, setState] = useState({ ...initial, messages: initialMessages });
+  const value = useMemo(
+    () => ({
+      ...state,
+      choose: async (change: Partial<Market>) => {
+        const market = { locale: state.locale, currency: state.currency, ...change };
+        const messages = await loadMessages(market.locale);
+        writeStored(inThisBrowser, KEY, market);
+        applyMarket(market);
+        setState({ ...market, messages });
+      },
+    }),
+    [state],
+  );
+  return <MarketContext value={value}>{children}</MarketContext>;
+}
+
+export function useMarket(): MarketValue {
+  const value = use(MarketContext);
+  if (!value) throw new Error("useMarket needs a MarketProvider above it");
+  return value;
+}
+
+/** The interface's words in the visitor's language. */
+export const useMessages = (): Messages => useMarket().messages;
+
+/** Money and dates in the visitor's conventions. */
+export function useFormat() {
+  const { locale } = useMarket();
+  return useMemo(() => {
+    const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+    const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+    const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    return {
+      /** A number with one decimal, e.g. a rating. */
+      number: (value: number) => oneDecimal.format(value),
+      money: (money: Money) => formatMoney(money, locale),
+      /** Two ISO calendar days as a span, e.g. `Fri 27 – Mon 30 Nov`. */
+      days: (from: string, to: string) =>
+        from === to ? day.format(new Date(from)) : day.formatRange(new Date(from), new Date(to)),
+      moment: (iso: string) => moment.format(new Date(iso)),
+    };
+  }, [locale]);
+}

@@ -1,0 +1,54 @@
+import type { Order } from "@tradepost/contracts/order";
+import type { ReactNode } from "react";
+import { useFormat, useMessages } from "../../app/market.tsx";
+import { QuoteTotals } from "../checkout/quote-totals.tsx";
+import { AddressText } from "./address-text.tsx";
+import { LineList } from "./line-list.tsx";
+
+/** An order in full: its items, its sums, where it goes. */
+export function OrderSheet({ order }: { order: Order }) {
+  const { order: words, checkout } = useMessages();
+  const { money, moment, days } = useFormat();
+  const { estimatedDelivery: delivery } = order.shippingOption;
+  return (
+    <div className="grid gap-8 rounded-lg bg-surface p-5 md:p-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-14">
+      <div className="flex flex-col gap-6">
+        <Part title={words.items}>
+          <LineList lines={order.lines} />
+        </Part>
+        <div className="border-line border-t pt-6">
+          <QuoteTotals quote={order} />
+        </div>
+        {order.refunds.length > 0 && (
+          <Part title={words.refunds}>
+            <ul className="flex flex-col gap-1">
+              {order.refunds.map(({ amount, at }) => (
+                <li key={at}>{words.refunded(money(amount), moment(at))}</li>
+              ))}
+            </ul>
+          </Part>
+        )}
+      </div>
+      <div className="grid content-start gap-6 sm:grid-cols-2 lg:grid-cols-1">
+        <Part title={words.deliverTo}>
+          <AddressText address={order.shippingAddress} />
+        </Part>
+        <Part title={words.shippingBy}>
+          <p>{order.shippingOption.name}</p>
+          <p className="text-ink-soft">{checkout.arrives(days(delivery.from, delivery.to))}</p>
+        </Part>
+        <Part title={words.billTo}>
+          <AddressText address={order.billingAddress} />
+          <p className="mt-1 text-ink-soft">{order.email}</p>
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="flex flex-col gap-2">
+    <h2 className="font-semibold">{title}</h2>
+    {children}
+  </section>
+);

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+/** The way to a page; the last item is the page itself. */
+export function Breadcrumbs({ label, items }: { label: string; items: { key: string; content: ReactNode }[] }) {
+  return (
+    <nav aria-label={label} className="text-ink-soft text-sm">
+      <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
+        {items.map((item, index) => (
+          <li key={item.key} className="flex items-center gap-1.5">
+            {index > 0 && <Icon name="chevron" size={12} />}
+            {item.content}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
