@@ -217,7 +217,7 @@ export const basics: Shelf = {
       feature: ["washable", "plastic-free"],
       colours: ["sand", "slate", "ink"],
       axis: { name: "size", values: { s: 0, m: 0, l: 0, xl: 0 } },
-      rating: [4.0, 87],
+      rating: [3.6, 87],
       since: "2026-05-20",
       draw: {
         kind: "garment",

@@ -80,7 +80,7 @@ export const camping: Shelf = {
       room: ["outdoors"],
       feature: ["waterproof", "recycled"],
       colours: ["sage", "graphite"],
-      rating: [4.2, 96],
+      rating: [3.8, 96],
       since: "2025-09-23",
       draw: { kind: "sleeping-bag", form: "roll", width: 620, height: 300, accent: "rust" },
     },

@@ -152,8 +152,8 @@ export const hatsAndSocks: Shelf = {
       feature: ["plastic-free", "handmade"],
       colours: ["apricot", "oat", "graphite"],
       stock: { graphite: 0 },
-      rating: [4.3, 81],
-      since: "2026-01-13",
+      rating: [4.3, 12],
+      since: "2026-11-09",
       draw: { kind: "scarf", weave: "rib", fringe: false, form: "loop", width: 540, height: 480, accent: "oat" },
     },
     {

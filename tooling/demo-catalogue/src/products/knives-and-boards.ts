@@ -160,8 +160,8 @@ export const knivesAndBoards: Shelf = {
       feature: ["plastic-free"],
       colours: ["fog", "graphite"],
       stock: { fog: 0 },
-      rating: [4.7, 70],
-      since: "2026-06-30",
+      rating: [4.7, 19],
+      since: "2026-10-20",
       draw: {
         kind: "bowl",
         profile: "footed",

@@ -215,8 +215,8 @@ export const planters: Shelf = {
       room: ["outdoors"],
       feature: ["handmade", "weatherproof", "plastic-free"],
       colours: ["rust", "oat"],
-      rating: [4.2, 37],
-      since: "2026-06-23",
+      rating: [4.2, 16],
+      since: "2026-09-15",
       second: "angle",
       draw: {
         kind: "planter",

@@ -138,7 +138,7 @@ export const storage: Shelf = {
       feature: ["plastic-free", "foldable"],
       colours: ["coal", "brass", "snow"],
       stock: { snow: 2 },
-      rating: [4.1, 52],
+      rating: [3.9, 52],
       since: "2026-03-24",
       second: "above",
       draw: { kind: "basket", weave: "wire", handles: "hoop", width: 600, height: 300, accent: "ash" },
