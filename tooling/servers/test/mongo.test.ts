@@ -3,7 +3,7 @@ import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MongoServer, startMongo } from "../src/mongo.ts";
 import { identifyProcess } from "../src/process-identity.ts";
-import { leaveOrphan } from "./orphan.ts";
+import { killHard, leaveOrphan } from "./orphan.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const { dir, remove } = temporaryDirectory();
@@ -50,8 +50,7 @@ test("the same directory means the same data, on the same port", async () => {
 test("acknowledged writes outlive kill -9, and a taken port means the next one", async () => {
   await insert(server.url, "survived");
   const { port, pid = 0 } = server;
-  process.kill(pid, "SIGKILL");
-  await expect.poll(() => identifyProcess(pid)).toBeUndefined();
+  await killHard(pid);
   const other = createServer().listen(port, "127.0.0.1");
   server = await start(port);
   expect(server.port).toBeGreaterThan(port);

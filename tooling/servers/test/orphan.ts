@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { identifyProcess } from "../src/process-identity.ts";
+import { endProcess } from "../src/server-process.ts";
 
 export interface Orphan {
   pid: number;
@@ -23,6 +25,13 @@ export async function startFromElsewhere(name: string, dir: string): Promise<Orp
 /** A server whose starter was killed: nobody is left who would stop it. */
 export async function leaveOrphan(name: string, dir: string): Promise<Orphan> {
   const orphan = await startFromElsewhere(name, dir);
-  process.kill(orphan.owner, "SIGKILL");
+  await killHard(orphan.owner);
   return orphan;
+}
+
+/** `kill -9`, and wait until the process is gone. */
+export async function killHard(pid: number): Promise<void> {
+  const identity = identifyProcess(pid);
+  if (identity === undefined) throw new Error(`process ${pid} is already gone`);
+  await endProcess(identity, "SIGKILL");
 }

@@ -5,7 +5,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PostgresServer, startPostgres } from "../src/postgres.ts";
 import { identifyProcess } from "../src/process-identity.ts";
-import { leaveOrphan, startFromElsewhere } from "./orphan.ts";
+import { killHard, leaveOrphan, startFromElsewhere } from "./orphan.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const { dir, remove } = temporaryDirectory();
@@ -28,12 +28,6 @@ async function query(url: string, text: string): Promise<unknown[][]> {
   } finally {
     await client.end();
   }
-}
-
-/** Ends the server the hard way and waits until it is gone. */
-async function killHard(): Promise<void> {
-  process.kill(server.pid, "SIGKILL");
-  await expect.poll(() => identifyProcess(server.pid)).toBeUndefined();
 }
 
 test("is PostgreSQL 18, durable, in UTF-8 with C collation and Unicode's case, for many connections", async () => {
@@ -68,13 +62,13 @@ test("the same directory means the same data and password, on the same port", as
 
 test("recovers from kill -9: committed rows are there", async () => {
   await query(server.url, "CREATE TABLE committed AS SELECT 2 AS n");
-  await killHard();
+  await killHard(server.pid);
   server = await startPostgres({ dir, port: server.port });
   expect(await query(server.url, "SELECT n FROM committed")).toEqual([[2]]);
 });
 
 test("starts although the pid in the lock file now belongs to another program", async () => {
-  await killHard();
+  await killHard(server.pid);
   const lock = join(dir, "data", "postmaster.pid");
   writeFileSync(lock, readFileSync(lock, "utf8").replace(/^\d+/, String(process.ppid)));
   server = await startPostgres({ dir });
@@ -104,7 +98,6 @@ test("refuses a directory that another living process uses", async () => {
   const other = await startFromElsewhere("postgres", dir);
   await expect(startPostgres({ dir })).rejects.toThrow(`belongs to process ${other.owner}`);
   expect(await query(other.url, "SELECT 1")).toEqual([[1]]);
-  process.kill(other.owner, "SIGKILL");
-  await expect.poll(() => identifyProcess(other.owner)).toBeUndefined();
+  await killHard(other.owner);
   server = await startPostgres({ dir });
 });

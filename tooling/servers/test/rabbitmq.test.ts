@@ -6,18 +6,23 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isFree } from "../src/ports.ts";
 import { identifyProcess } from "../src/process-identity.ts";
 import { type RabbitmqServer, startRabbitmq } from "../src/rabbitmq.ts";
-import { leaveOrphan } from "./orphan.ts";
+import { killHard, leaveOrphan, type Orphan } from "./orphan.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
-// A start takes five seconds of processor time, and several on a busy machine outlast the usual limit.
+// A start takes five seconds of processor time; on a busy machine that outlasts the usual limit.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const { dir, remove } = temporaryDirectory();
 const QUEUE = "orders";
+let orphan: Orphan;
+let orphanedEpmd: number;
 let server: RabbitmqServer;
 
 beforeAll(async () => {
-  server = await startRabbitmq({ dir });
+  orphan = await leaveOrphan("rabbitmq", dir);
+  orphanedEpmd = epmdPid();
+  await publish(orphan.url, "kept");
+  server = await startRabbitmq({ dir, port: Number(new URL(orphan.url).port) });
 });
 afterAll(async () => {
   await server.stop();
@@ -51,36 +56,21 @@ test("lets nobody in without the password", async () => {
   await expect(amqplib.connect(url.href)).rejects.toThrow(/ACCESS.REFUSED/);
 });
 
-test("a confirmed message in a quorum queue is there after a restart on the same port", async () => {
-  await publish(server.url, "kept");
-  const { port, url } = server;
-  await server.stop();
-  expect(identifyProcess(server.pid)).toBeUndefined();
-  server = await startRabbitmq({ dir, port });
-  expect(server.url).toBe(url);
+test("ends the orphan of a process that was killed, its epmd too, and carries on with its queues on its port", async () => {
+  for (const pid of [orphan.pid, orphanedEpmd]) expect(identifyProcess(pid)).toBeUndefined();
+  expect(server.url).toBe(orphan.url);
   expect(await take(server.url)).toBe("kept");
 });
 
 test("a confirmed message outlives kill -9, and a taken port means the next one", async () => {
   await publish(server.url, "survived");
-  process.kill(server.pid, "SIGKILL");
-  await expect.poll(() => identifyProcess(server.pid)).toBeUndefined();
+  await killHard(server.pid);
   const { port } = server;
   const other = createServer().listen(port, "127.0.0.1");
   server = await startRabbitmq({ dir, port });
   expect(server.port).toBeGreaterThan(port);
   expect(await take(server.url)).toBe("survived");
   other.close();
-});
-
-test("ends the orphan of a process that was killed, its epmd too, and carries on with its queues", async () => {
-  await server.stop();
-  const orphan = await leaveOrphan("rabbitmq", dir);
-  const epmd = epmdPid();
-  await publish(orphan.url, "orphaned");
-  server = await startRabbitmq({ dir });
-  for (const pid of [orphan.pid, epmd]) expect(identifyProcess(pid)).toBeUndefined();
-  expect(await take(server.url)).toBe("orphaned");
 });
 
 test("the management API answers; after stop no port is held and no epmd is left", async () => {

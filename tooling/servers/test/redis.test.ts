@@ -4,7 +4,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { identifyProcess } from "../src/process-identity.ts";
 import { type RedisServer, startRedis } from "../src/redis.ts";
-import { leaveOrphan } from "./orphan.ts";
+import { killHard, leaveOrphan } from "./orphan.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const { dir, remove } = temporaryDirectory();
@@ -47,8 +47,7 @@ test("append-only: keys are there after a restart on the same port", async () =>
 
 test("append-only: keys outlive kill -9", async () => {
   await withClient(server.url, (client) => client.set("cart", "B"));
-  process.kill(server.pid, "SIGKILL");
-  await expect.poll(() => identifyProcess(server.pid)).toBeUndefined();
+  await killHard(server.pid);
   server = await startRedis({ dir, port: server.port, appendOnly: true });
   expect(await withClient(server.url, (client) => client.get("cart"))).toBe("B");
 });
