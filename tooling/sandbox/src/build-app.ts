@@ -55,6 +55,7 @@ const parseForm = (text: string) => qs.parse(text, { depth: 10, arrayLimit: 1000
 export function buildApp(parts: AppParts): FastifyInstance {
   const app = Fastify({
     forceCloseConnections: true,
+    bodyLimit: 30 * 1024 * 1024, // SendGrid's limit for a mail
     genReqId: newRequestId,
     routerOptions: { querystringParser: parseForm },
   });

@@ -15,19 +15,30 @@ const help = `Stand-ins for Stripe, SendGrid and Twilio, with an inbox.
 
 Prints "ready" when it listens. The page at / says the rest.`;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "8090" },
-    host: { type: "string", default: "127.0.0.1" },
-    "public-url": { type: "string" },
-    data: { type: "string" },
-    "webhook-url": { type: "string" },
-    "webhook-secret": { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
-if (values.help) console.log(help);
-else await run();
+const { values } = readArguments();
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: "string", default: "8090" },
+        host: { type: "string", default: "127.0.0.1" },
+        "public-url": { type: "string" },
+        data: { type: "string" },
+        "webhook-url": { type: "string" },
+        "webhook-secret": { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    return giveUp(error);
+  }
+}
+
+function giveUp(error: unknown): never {
+  console.error(`the sandbox cannot start: ${(error as Error).message}`);
+  process.exit(1);
+}
 
 async function run(): Promise<void> {
   const sandbox = await startSandbox({
@@ -47,3 +58,6 @@ async function run(): Promise<void> {
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
 }
+
+if (values.help) console.log(help);
+else await run().catch(giveUp);

@@ -53,6 +53,7 @@ describe("a customer", () => {
 
     expect(await stripe.paymentMethods.detach(method.id)).toMatchObject({ customer: null });
     expect((await stripe.customers.listPaymentMethods(customer.id)).data).toEqual([]);
+    expect((await refusalOf(pay(customer.id))).message).toContain("may not be used again");
   });
 
   test("cannot keep a card that declines", async () => {

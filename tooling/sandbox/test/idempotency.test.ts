@@ -43,7 +43,7 @@ describe("the same Idempotency-Key", () => {
 
   test("while the first call still runs is in use; the official client tries again and gets the one answer", async () => {
     const sandbox = await openSandbox();
-    sandbox.faults.add({ ...delay, ms: 300, times: 1 });
+    sandbox.faults.add({ target: "stripe", kind: "delay", ms: 300, times: 1 });
     const stripe = stripeFor(sandbox);
     const first = stripe.paymentIntents.create(confirmed, { idempotencyKey: "order-4" });
     await expect.poll(() => sandbox.faults.list()[0]?.hits).toBe(1);
@@ -65,14 +65,3 @@ describe("the same Idempotency-Key", () => {
     expect(second.id).not.toBe(first.id);
   });
 });
-
-const delay = {
-  target: "stripe",
-  kind: "delay",
-  match: {},
-  when: "before",
-  status: 500,
-  n: 1,
-  probability: 1,
-  seed: 1,
-} as const;

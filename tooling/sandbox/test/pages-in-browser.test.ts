@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSandbox, stripeFor } from "./sandbox-for-tests.ts";
@@ -28,7 +29,19 @@ describe.skipIf(!available)("in a browser", () => {
 
   const overflow = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
 
-  test.each([360, 768, 1280])("pages fit %i px, without errors", async (width) => {
+  const barriers = async (page: Page) => {
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      "axe.run()",
+    );
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  };
+
+  test.each([
+    [360, "light"],
+    [768, "dark"],
+    [1280, "light"],
+  ] as const)("pages fit %i px (%s), accessible and without errors", async (width, colorScheme) => {
     const { url, ...sandbox } = await openSandbox();
     await sendText(url, "a long word: ".padEnd(300, "x"));
     const intent = await stripeFor(sandbox).paymentIntents.create({
@@ -38,18 +51,20 @@ describe.skipIf(!available)("in a browser", () => {
       confirm: true,
       return_url: "https://shop.example/return",
     });
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
     for (const address of [url, `${url}/inbox`, intent.next_action?.redirect_to_url?.url as string]) {
       await page.goto(address);
       expect(await overflow(page), address).toBeLessThanOrEqual(0);
+      expect(await barriers(page), address).toEqual([]);
     }
     await page.goto(`${url}/inbox`);
     await page.getByRole("link", { name: /Text message/ }).click();
-    await page.getByRole("heading", { level: 2, name: "Text message" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Text message" }).waitFor();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();
   });

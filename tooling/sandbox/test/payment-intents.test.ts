@@ -114,6 +114,14 @@ describe("a payment", () => {
     });
   });
 
+  test("uses a payment method up that belongs to no customer", async () => {
+    const stripe = stripeFor(await openSandbox());
+    const { id } = await stripe.paymentMethods.create({ type: "card", card: { token: "tok_visa" } });
+    const pay = () => stripe.paymentIntents.create({ ...order, payment_method: id, confirm: true });
+    expect((await pay()).status).toBe("succeeded");
+    expect((await refusalOf(pay())).message).toContain("may not be used again");
+  });
+
   test("by a slow bank is processing first, then succeeds or fails", async () => {
     const stripe = stripeFor(await openSandbox({ settleAfterMs: 20 }));
     const confirm = (payment_method: string) =>
@@ -228,6 +236,16 @@ describe("what Stripe refuses", () => {
     const intent = await stripe.paymentIntents.create({ amount: 500, currency: "eur" });
     const refusal = await refusalOf(stripe.paymentIntents.confirm(intent.id, { payment_method: "pm_card_visa" }));
     expect(refusal.message).toContain("return_url");
+  });
+
+  test("a body that is no form", async () => {
+    const { url } = await openSandbox();
+    const response = await fetch(`${url}/v1/payment_intents`, {
+      method: "POST",
+      headers: { authorization: "Bearer sk_test_shop", "content-type": "application/json" },
+      body: JSON.stringify(order),
+    });
+    expect([response.status, await response.json()]).toMatchObject([400, { error: { type: "invalid_request_error" } }]);
   });
 
   test("callers without a key, or with a wrong one", async () => {

@@ -1,11 +1,12 @@
 import { newId } from "../stripe/ids.ts";
-import type { Fault, FaultSpec } from "./fault.ts";
+import { type Fault, type FaultRequest, FaultSpec } from "./fault.ts";
 
 /** What a fault is matched against: an HTTP request, or an event about to be delivered. */
 export type Occasion = { method: string; path: string } | { event: string };
 
 export type FaultPlan = {
-  add(spec: FaultSpec): Fault;
+  /** Throws a ZodError for what is not a fault. */
+  add(request: FaultRequest): Fault;
   list(): Fault[];
   remove(id: string): boolean;
   clear(): void;
@@ -17,7 +18,8 @@ export type FaultPlan = {
 export function openFaultPlan(): FaultPlan {
   let faults: { fault: Fault; dice: () => number }[] = [];
   return {
-    add: (spec) => {
+    add: (request) => {
+      const spec = FaultSpec.parse(request);
       const fault = { ...spec, id: newId("fault"), hits: 0 };
       faults.push({ fault, dice: seededDice(spec.seed) });
       return fault;

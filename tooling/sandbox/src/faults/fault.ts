@@ -26,6 +26,8 @@ export const FaultSpec = z
     path: ["kind"],
   });
 export type FaultSpec = z.infer<typeof FaultSpec>;
+/** A fault as one writes it, with the defaults left out. */
+export type FaultRequest = z.input<typeof FaultSpec>;
 
 const webhookKinds = ["lose", "duplicate", "reorder", "late"];
 

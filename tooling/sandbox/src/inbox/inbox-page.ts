@@ -34,7 +34,7 @@ function inbox(messages: Message[], view: View): Html {
   return html`<div class="inbox${view.selected ? " reading" : ""}">
 <section class="list" aria-labelledby="inbox-title">
 <div class="list-head">
-<h1 id="inbox-title">Inbox</h1>
+${view.selected ? html`<h2 id="inbox-title">Inbox</h2>` : html`<h1 id="inbox-title">Inbox</h1>`}
 <form role="search" action="/inbox">
 <label class="sr" for="to">Show only messages to</label>
 <input id="to" name="to" type="search" value="${view.to}" placeholder="E-mail or phone number" autocomplete="off">
@@ -77,7 +77,7 @@ function reading(message: Message, view: View): Html {
   const back = view.to === "" ? "/inbox" : `/inbox?${new URLSearchParams({ to: view.to })}`;
   return html`<a class="back" href="${back}">All messages</a>
 <header>
-<h2>${message.channel === "sms" ? "Text message" : message.subject}</h2>
+<h1>${message.channel === "sms" ? "Text message" : message.subject}</h1>
 <dl class="facts">
 <div><dt>To</dt><dd>${message.to}</dd></div>
 <div><dt>From</dt><dd>${message.from}</dd></div>

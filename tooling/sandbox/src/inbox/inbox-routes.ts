@@ -11,7 +11,8 @@ export function mountInbox(app: FastifyInstance, store: Store): void {
 }
 
 export function newestFirst(store: Store, to?: string): Message[] {
-  const wanted = to?.toLowerCase();
+  // A plus that was not encoded arrives as a space.
+  const wanted = to?.replace(/^ /, "+").toLowerCase();
   return store
     .all("messages")
     .filter((message) => wanted === undefined || message.to.toLowerCase() === wanted)

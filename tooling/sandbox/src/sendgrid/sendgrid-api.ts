@@ -17,6 +17,11 @@ export function mountSendGridApi(app: FastifyInstance, { store, faults, nowMs }:
     return reply.code(401).send(oneError("The provided authorization grant is invalid, expired, or revoked"));
   });
 
+  app.setErrorHandler((error, _request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    return reply.code(status).send(oneError(status < 500 ? "Bad Request" : (error as Error).message));
+  });
+
   app.post("/v3/mail/send", async (request, reply) => {
     await delayEffect(request);
     const mail = MailSend.safeParse(request.body);

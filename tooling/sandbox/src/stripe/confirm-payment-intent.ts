@@ -5,7 +5,7 @@ import { openDispute } from "./disputes.ts";
 import { invalidRequest, StripeApiError, unexpectedState } from "./errors.ts";
 import { changeIntent, setDetails } from "./payment-intent.ts";
 import type { PaymentIntentConfirm, PaymentIntentCreate } from "./payment-intent-params.ts";
-import { attachPaymentMethod, markCardSetUp } from "./payment-methods.ts";
+import { attachPaymentMethod, markCardSetUp, markCardSpent } from "./payment-methods.ts";
 import type { CardOnFile, Decline } from "./test-cards.ts";
 
 type Intent = Stripe.PaymentIntent;
@@ -108,13 +108,17 @@ function succeed(tx: Tx, intent: Intent, { method, card }: Payer, authenticated:
       ? { status: "succeeded", amount_received: intent.amount }
       : { status: "requires_capture", amount_capturable: intent.amount }),
   });
-  if (intent.setup_future_usage !== null) {
-    markCardSetUp(tx, method.id);
-    if (typeof intent.customer === "string") attachPaymentMethod(tx, method, intent.customer);
-  }
+  keepOrSpend(tx, intent, method);
   tx.emit(captured ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", done);
   if (card.behaviour.dispute) openDispute(tx, charge, card.behaviour.dispute);
   return done;
+}
+
+function keepOrSpend(tx: Tx, intent: Intent, method: Stripe.PaymentMethod): void {
+  const kept = intent.setup_future_usage !== null && typeof intent.customer === "string";
+  if (intent.setup_future_usage !== null) markCardSetUp(tx, method.id);
+  if (kept) attachPaymentMethod(tx, method, intent.customer as string);
+  else if (method.customer === null) markCardSpent(tx, method.id);
 }
 
 function decline(tx: Tx, intent: Intent, payer: Payer, because: Decline): Intent {

@@ -27,6 +27,9 @@ export type IdempotencyKeys = {
 /** Stripe's idempotency, https://docs.stripe.com/api/idempotent_requests: keys are kept for 24 hours. */
 export function openIdempotencyKeys(store: Store, nowMs: () => number): IdempotencyKeys {
   const running = new Set<string>();
+  for (const { id, savedAtMs } of store.all("idempotency")) {
+    if (nowMs() - savedAtMs >= keptMs) store.remove("idempotency", id);
+  }
   return {
     claim: (call) => {
       if (call.key.length > 255) throw invalidRequest("The idempotency key may be at most 255 characters long.");

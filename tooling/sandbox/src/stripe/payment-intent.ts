@@ -7,7 +7,7 @@ import { given } from "./given.ts";
 import { newId, randomText } from "./ids.ts";
 import { mergeMetadata } from "./params.ts";
 import type { PaymentIntentConfirm, PaymentIntentCreate, PaymentIntentUpdate } from "./payment-intent-params.ts";
-import { createPaymentMethod, findPaymentMethod, wholeAddress } from "./payment-methods.ts";
+import { assertUsable, createPaymentMethod, findPaymentMethod, wholeAddress } from "./payment-methods.ts";
 
 type Intent = Stripe.PaymentIntent;
 
@@ -45,7 +45,10 @@ export function setDetails(
     : params.payment_method === undefined
       ? undefined
       : findPaymentMethod(tx, params.payment_method);
-  if (method) checkOwner(method, intent);
+  if (method) {
+    assertUsable(tx, method);
+    checkOwner(method, intent);
+  }
   const types = params.allowed_payment_method_types ?? params.payment_method_types;
   return {
     ...intent,
@@ -87,19 +90,29 @@ export function publicView(intent: Intent): Partial<Intent> {
 }
 
 const publicFields = [
-  ...([
-    "id",
-    "object",
-    "amount",
-    "automatic_payment_methods",
-    "canceled_at",
-    "cancellation_reason",
-    "capture_method",
-  ] as const),
-  ...(["client_secret", "confirmation_method", "created", "currency", "description", "last_payment_error"] as const),
-  ...(["livemode", "next_action", "payment_method", "payment_method_types", "processing", "receipt_email"] as const),
-  ...(["setup_future_usage", "shipping", "status"] as const),
-];
+  "id",
+  "object",
+  "amount",
+  "automatic_payment_methods",
+  "canceled_at",
+  "cancellation_reason",
+  "capture_method",
+  "client_secret",
+  "confirmation_method",
+  "created",
+  "currency",
+  "description",
+  "last_payment_error",
+  "livemode",
+  "next_action",
+  "payment_method",
+  "payment_method_types",
+  "processing",
+  "receipt_email",
+  "setup_future_usage",
+  "shipping",
+  "status",
+] as const;
 
 function wholeShipping({
   address,

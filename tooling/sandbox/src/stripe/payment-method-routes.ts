@@ -7,6 +7,7 @@ import {
   attachPaymentMethod,
   createPaymentMethod,
   findPaymentMethod,
+  markCardSpent,
   PaymentMethodData,
   PaymentMethodUpdate,
   updatePaymentMethod,
@@ -46,6 +47,7 @@ export const paymentMethodRoutes: StripeRoute[] = [
         "The payment method you provided is not attached to a customer so detachment is impossible.",
       );
     }
+    markCardSpent(tx, method.id);
     const detached = tx.put("payment_methods", { ...method, customer: null });
     tx.emit("payment_method.detached", detached, { customer: method.customer });
     return detached;

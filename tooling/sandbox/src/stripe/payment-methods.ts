@@ -46,7 +46,7 @@ export function createPaymentMethod(tx: Tx, data: PaymentMethodData, publishable
 
 function keepCard(tx: Tx, entered: EnteredCard, data: Partial<PaymentMethodData>): Stripe.PaymentMethod {
   const id = newId("pm");
-  tx.put("cards", { id, behaviour: entered.card.behaviour, setUp: false });
+  tx.put("cards", { id, behaviour: entered.card.behaviour, setUp: false, spent: false });
   return tx.put("payment_methods", {
     id,
     object: "payment_method",
@@ -71,6 +71,7 @@ export function findPaymentMethod(tx: Tx, id: string, param = "payment_method"):
 }
 
 export function attachPaymentMethod(tx: Tx, method: Stripe.PaymentMethod, customer: string): Stripe.PaymentMethod {
+  assertUsable(tx, method);
   if (method.customer === customer) return method;
   if (method.customer !== null) {
     throw invalidRequest("The payment method you provided has already been attached to a customer.", {
@@ -91,6 +92,21 @@ export function updatePaymentMethod(tx: Tx, method: Stripe.PaymentMethod, params
   });
   if (method.customer !== null) tx.emit("payment_method.updated", updated);
   return updated;
+}
+
+/** Throws when the payment method was used up: paid once without a customer, or was detached from one. */
+export function assertUsable(tx: Tx, method: Stripe.PaymentMethod): void {
+  if (!tx.get("cards", method.id)?.spent) return;
+  throw invalidRequest(
+    "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a " +
+      "connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a " +
+      "PaymentMethod multiple times, you must attach it to a Customer first.",
+  );
+}
+
+export function markCardSpent(tx: Tx, methodId: string): void {
+  const card = tx.get("cards", methodId);
+  if (card) tx.put("cards", { ...card, spent: true });
 }
 
 /** Remembers that a card went through a set-up, so that later payments need no 3-D Secure where that is enough. */

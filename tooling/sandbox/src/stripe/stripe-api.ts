@@ -26,6 +26,7 @@ type Answer = { status: number; body: unknown };
 
 /** Mounts Stripe's API under `/v1`, open to browsers of any origin as Stripe's is. */
 export function mountStripeApi(app: FastifyInstance, parts: StripeApiParts): void {
+  app.removeContentTypeParser("application/json");
   app.addHook("onRequest", async (request, reply) => {
     reply.header("access-control-allow-origin", "*");
     reply.header("access-control-expose-headers", "Request-Id, Idempotent-Replayed, Stripe-Version");
@@ -56,8 +57,10 @@ export function mountStripeApi(app: FastifyInstance, parts: StripeApiParts): voi
   });
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof StripeApiError) return sendError(reply, error);
+    const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+    if (statusCode < 500) return sendError(reply, new StripeApiError(400, { type: "invalid_request_error", message }));
     console.error(error);
-    return sendError(reply, new StripeApiError(500, { type: "api_error", message: (error as Error).message }));
+    return sendError(reply, new StripeApiError(500, { type: "api_error", message }));
   });
 }
 

@@ -27,7 +27,13 @@ export type TestCard = {
 };
 
 /** What the sandbox keeps about a payment method's card: never the number. */
-export type CardOnFile = { id: string; behaviour: Behaviour; setUp: boolean };
+export type CardOnFile = {
+  id: string;
+  behaviour: Behaviour;
+  setUp: boolean;
+  /** Paid without belonging to a customer, or was detached: Stripe lets it be used no more. */
+  spent: boolean;
+};
 
 const cardDeclined = (declineCode: string, message = "Your card was declined."): Behaviour => ({
   decline: { code: "card_declined", declineCode, message },

@@ -17,6 +17,8 @@ export type DispatcherParts = {
   timeoutMs: number;
 };
 
+const maxUnderWay = 64;
+
 /** Delivers events to webhook endpoints: at once, at least once, in parallel and so without a promised order. */
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { store, nowMs } = parts;
@@ -27,8 +29,12 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const wake = () => {
     clearTimeout(timer);
     if (stop.signal.aborted) return;
-    const waiting = store.all("deliveries_due").filter(({ id }) => !underWay.has(id));
-    for (const delivery of waiting.filter((each) => each.dueAtMs <= nowMs())) {
+    const waiting = store
+      .all("deliveries_due")
+      .filter(({ id }) => !underWay.has(id))
+      .sort((a, b) => a.dueAtMs - b.dueAtMs);
+    const due = waiting.filter(({ dueAtMs }) => dueAtMs <= nowMs());
+    for (const delivery of due.slice(0, maxUnderWay - underWay.size)) {
       underWay.set(
         delivery.id,
         attempt(parts, delivery, stop.signal).finally(() => {
@@ -37,8 +43,8 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
         }),
       );
     }
-    const next = Math.min(...waiting.map(({ dueAtMs }) => dueAtMs).filter((due) => due > nowMs()));
-    if (Number.isFinite(next)) timer = setTimeout(wake, next - nowMs()).unref();
+    const next = waiting[due.length];
+    if (next) timer = setTimeout(wake, next.dueAtMs - nowMs()).unref();
   };
   return {
     wake,

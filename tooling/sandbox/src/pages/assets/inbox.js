@@ -15,21 +15,23 @@ function showLocalTimes(root) {
   }
 }
 
+const linksOf = (root) => [...root.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+
 async function refresh() {
   if (document.hidden) return;
   const response = await fetch(location.href).catch(() => null);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const next = page.querySelector("#messages");
-  const before = list.querySelectorAll("li").length;
-  const now = next.querySelectorAll("li").length;
-  if (now === before) return;
+  const [before, now] = [linksOf(list), linksOf(next)];
+  if (now.join() === before.join()) return;
   showLocalTimes(next);
   const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   list.replaceChildren(...next.children);
   document.querySelector(".list .empty")?.remove();
   if (focused) list.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
-  if (now > before) news.textContent = now - before === 1 ? "One new message" : `${now - before} new messages`;
+  const added = now.filter((link) => !before.includes(link)).length;
+  if (added > 0) news.textContent = added === 1 ? "One new message" : `${added} new messages`;
 }
 
 showLocalTimes(document);
