@@ -1,0 +1,27 @@
+import type { Locale } from "@tradepost/contracts/market";
+import type { Currency } from "@tradepost/contracts/money";
+import type { User as UserView } from "@tradepost/contracts/user";
+
+export interface User {
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+  roles: string[];
+  createdAt: Date;
+}
+
+export interface Preferences {
+  locale: Locale;
+  currency: Currency;
+  marketing: boolean;
+  sms: boolean;
+}
+
+/** Addresses are compared without regard to case: nobody has two accounts that differ in it. */
+export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
+
+export const toUserView = ({ id, email, name, roles, createdAt }: User): UserView => ({
+  ...{ id, email, name, roles },
+  createdAt: createdAt.toISOString(),
+});
