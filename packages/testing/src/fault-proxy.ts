@@ -68,6 +68,7 @@ export async function startFaultProxy({ target }: { target: string }): Promise<F
     connectionCount: () => state.connections.size,
     resetConnections: () => resetAll(state),
     close: async () => {
+      if (!listener.listening) return;
       change(state, { kind: "refuse" });
       listener.close();
       await once(listener, "close");
