@@ -28,7 +28,8 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
 
   const wake = () => {
     clearTimeout(timer);
-    if (stop.signal.aborted) return;
+    // With all places taken, the next attempt to end looks again.
+    if (stop.signal.aborted || underWay.size >= maxUnderWay) return;
     const waiting = store
       .all("deliveries_due")
       .filter(({ id }) => !underWay.has(id))
