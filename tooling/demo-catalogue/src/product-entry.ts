@@ -9,7 +9,7 @@ export interface ProductEntry {
   slug: string;
   name: [en: string, de: string];
   brand: BrandKey;
-  /** Two to four sentences in each language: what it is made of, how large, how to care for it. */
+  /** Two to six sentences in each language: what it is made of, how large, how to care for it. */
   text: [en: string, de: string];
   /** Price in euro cents with VAT; `was` is the price before a sale. */
   eur: number;

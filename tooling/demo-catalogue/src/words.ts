@@ -134,7 +134,7 @@ export function optionValueLabel(value: string): LocalText {
   if (known) return known;
   const pack = /^set-(\d+)$/.exec(value);
   if (pack) return word(`Set of ${pack[1]}`, `${pack[1]}er-Set`);
-  const measure = /^([\dx.-]+)(cm|mm|ml|l|m|kg|g)$/.exec(value);
+  const measure = /^(\d[\dx.-]*)(cm|mm|ml|l|m|kg|g)$/.exec(value);
   if (measure) {
     const en = `${measure[1]?.replaceAll("x", " × ").replaceAll("-", "–")} ${measure[2]}`;
     return word(en, en.replaceAll(".", ","));

@@ -66,7 +66,7 @@ export const basics: Shelf = {
       brand: "evenknit",
       text: [
         "Loopback cotton, unbrushed, so the inside cools as well as warms and doesn't shed on your T-shirt. Ribbed panels at the sides let the arms move. Pre-washed in the piece; wash it at 30 degrees and dry it flat for the first few times.",
-        "Ungerauter Baumwoll-Sweat, innen mit Schlingen: wärmt, ohne zu schwitzen, und fusselt nicht aufs T-Shirt. Gerippte Einsätze an den Seiten geben den Armen Raum. Am Stück vorgewaschen; bei 30 Grad waschen und die ersten Male liegend trocknen.",
+        "Ungerauter Baumwoll-Sweat, innen mit Schlingen: Er wärmt, ohne dass man schwitzt, und fusselt nicht aufs T-Shirt. Gerippte Einsätze an den Seiten geben den Armen Raum. Am Stück vorgewaschen; bei 30 Grad waschen und die ersten Male liegend trocknen.",
       ],
       eur: 6990,
       was: 7990,

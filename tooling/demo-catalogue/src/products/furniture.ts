@@ -94,7 +94,7 @@ export const furniture: Shelf = {
       material: ["oak", "carbon"],
       room: ["kitchen", "living-room", "office"],
       colours: ["oak", "walnut", "chalk"],
-      axis: { name: "length", values: { "60cm": -1500, "80cm": 0, "110cm": 2500 } },
+      axis: { name: "length", values: { "60cm": -1500, "80cm": 0, "110cm": 2410 } },
       stock: { "walnut/110cm": 0 },
       rating: [4.4, 118],
       since: "2025-08-18",

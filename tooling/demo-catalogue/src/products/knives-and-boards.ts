@@ -75,7 +75,7 @@ export const knivesAndBoards: Shelf = {
       room: ["kitchen"],
       feature: ["handmade", "plastic-free"],
       colours: ["walnut"],
-      axis: { name: "size", values: { "35x25cm": 0, "45x32cm": 4500 } },
+      axis: { name: "size", values: { "35x25cm": 0, "45x32cm": 4410 } },
       stock: { "45x32cm": 3 },
       rating: [4.9, 137],
       since: "2025-06-27",

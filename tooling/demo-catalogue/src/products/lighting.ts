@@ -139,7 +139,7 @@ export const lighting: Shelf = {
       room: ["dining-room", "kitchen"],
       feature: ["dimmable"],
       colours: ["pine", "chalk", "mustard", "coal"],
-      axis: { name: "size", values: { "30cm": 0, "42cm": 3500 } },
+      axis: { name: "size", values: { "30cm": 0, "42cm": 3410 } },
       stock: { "mustard/42cm": 0 },
       rating: [4.7, 126],
       since: "2025-08-11",

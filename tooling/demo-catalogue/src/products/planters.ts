@@ -159,7 +159,7 @@ export const planters: Shelf = {
       room: ["outdoors"],
       feature: ["weatherproof"],
       colours: ["fog", "graphite"],
-      axis: { name: "size", values: { "35cm": -3500, "45cm": 0, "60cm": 6000 } },
+      axis: { name: "size", values: { "35cm": -3510, "45cm": 0, "60cm": 6000 } },
       stock: { "graphite/60cm": 0, "fog/60cm": 1 },
       rating: [4.8, 66],
       since: "2026-04-09",
