@@ -3,11 +3,11 @@ import { append, type Growing, growingIntegers } from "./growing.ts";
 
 /** A value that products can have any number of, e.g. their colours; numbered in the order of appearance. */
 export interface FacetColumn {
-  values: { value: string; label: LocalText; documents: Growing<Uint32Array> }[];
+  values: { value: string; label: LocalText; documents: Growing }[];
   numberOf: Map<string, number>;
   /** Document d has `items[starts[d]]` up to, not including, `items[starts[d + 1]]`. */
-  starts: Growing<Uint32Array>;
-  items: Growing<Uint32Array>;
+  starts: Growing;
+  items: Growing;
 }
 
 export function createFacetColumn(): FacetColumn {
@@ -50,10 +50,21 @@ export function hasFlagged({ starts, items }: FacetColumn, document: number, fla
   return false;
 }
 
-export function countValues({ starts, items }: FacetColumn, document: number, counts: Uint32Array): void {
-  const end = starts.items[document + 1] as number;
-  for (let i = starts.items[document] as number; i < end; i++) {
-    const value = items.items[i] as number;
-    counts[value] = (counts[value] as number) + 1;
+/** Adds, per value number, how many of the documents have it. */
+export function countValues(
+  { values, starts, items }: FacetColumn,
+  documents: Uint32Array,
+  counts: Uint32Array = new Uint32Array(values.length),
+): Uint32Array {
+  const first = starts.items;
+  const numbers = items.items;
+  for (let d = 0; d < documents.length; d++) {
+    const document = documents[d] as number;
+    const end = first[document + 1] as number;
+    for (let i = first[document] as number; i < end; i++) {
+      const number = numbers[i] as number;
+      counts[number] = (counts[number] as number) + 1;
+    }
   }
+  return counts;
 }

@@ -6,7 +6,7 @@ import { type FacetField, facetValues, type ListedProduct, toListed } from "../d
 import { cheapestOf } from "../domain/summary.ts";
 import { addDocument, createFacetColumn, type FacetColumn } from "./facet-column.ts";
 import { addPrint, printOf, subtractPrint } from "./fingerprint.ts";
-import { append, type Growing, growingDoubles, growingIntegers } from "./growing.ts";
+import { append, type Growing, growingIntegers } from "./growing.ts";
 import { createTextIndex, type TextIndex } from "./text-index.ts";
 import { fold } from "./words.ts";
 
@@ -17,13 +17,16 @@ import { fold } from "./words.ts";
 export interface ProductColumns {
   documents: (ListedProduct | undefined)[];
   numberOf: Map<string, number>;
+  numberOfSlug: Map<string, number>;
   ownerOfSku: Map<string, number>;
-  prices: Record<Currency, Growing<Uint32Array>>;
-  createdAt: Growing<Float64Array>;
+  prices: Record<Currency, Growing>;
+  createdAt: number[];
   /** Mean rating, 0 for none, with the number of ratings as a tie-breaker behind the decimals. */
-  ratings: Growing<Float64Array>;
-  averages: Growing<Float64Array>;
-  available: Growing<Uint32Array>;
+  ratings: number[];
+  averages: number[];
+  /** Factor for relevance, 1 to 1.4: of products that fit a text equally well, those that many like come first. */
+  popularity: number[];
+  available: Growing;
   names: Record<Locale, string[]>;
   categories: FacetColumn;
   facets: Record<FacetField, FacetColumn>;
@@ -40,11 +43,13 @@ const each = <K extends string, V>(keys: readonly K[], make: (key: K) => V) =>
 export const createColumns = (): ProductColumns => ({
   documents: [],
   numberOf: new Map(),
+  numberOfSlug: new Map(),
   ownerOfSku: new Map(),
   prices: each(SHOP_CURRENCIES, growingIntegers),
-  createdAt: growingDoubles(),
-  ratings: growingDoubles(),
-  averages: growingDoubles(),
+  createdAt: [],
+  ratings: [],
+  averages: [],
+  popularity: [],
   available: growingIntegers(),
   names: each(LOCALES, () => []),
   categories: createFacetColumn(),
@@ -64,14 +69,16 @@ export function putProduct(columns: ProductColumns, product: CatalogueProduct): 
   const listed = toListed(product);
   const number = columns.documents.push(listed) - 1;
   columns.numberOf.set(listed.id, number);
+  columns.numberOfSlug.set(listed.slug, number);
   for (const { sku } of listed.variants) columns.ownerOfSku.set(sku, number);
   for (const currency of SHOP_CURRENCIES) {
     append(columns.prices[currency], priceIn(cheapestOf(listed.variants, currency).prices, currency).amount);
   }
-  append(columns.createdAt, listed.createdAt.getTime());
+  columns.createdAt.push(listed.createdAt.getTime());
   const { average, count } = listed.rating ?? { average: 0, count: 0 };
-  append(columns.averages, average);
-  append(columns.ratings, average * 1e8 + Math.min(count, 1e6));
+  columns.averages.push(average);
+  columns.popularity.push(1 + Math.min(0.4, (average / 5) * 0.06 * Math.log1p(count)));
+  columns.ratings.push(average * 1e8 + Math.min(count, 1e6));
   append(columns.available, availableOf(columns, listed));
   addDocument(
     columns.categories,
@@ -88,6 +95,7 @@ export function removeProduct(columns: ProductColumns, id: string): void {
   if (number === undefined || !listed) return;
   columns.documents[number] = undefined;
   columns.numberOf.delete(id);
+  if (columns.numberOfSlug.get(listed.slug) === number) columns.numberOfSlug.delete(listed.slug);
   for (const { sku } of listed.variants) if (columns.ownerOfSku.get(sku) === number) columns.ownerOfSku.delete(sku);
   columns.cataloguePrint = subtractPrint(columns.cataloguePrint, printOfProduct(listed));
 }

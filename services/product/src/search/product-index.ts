@@ -27,6 +27,15 @@ export interface Found extends Narrowed {
   corrected: string | null;
 }
 
+const EVERYTHING = {
+  categoryIds: undefined,
+  facets: {},
+  minPrice: 0,
+  maxPrice: Number.MAX_SAFE_INTEGER,
+  minRating: 0,
+  inStock: false,
+};
+
 /** Narrowed results kept for other pages and sorts of the same filter; each may hold every product's number. */
 const MAX_KEPT_RESULTS = 50;
 const MAX_KEPT_HITS = 20_000;
@@ -55,8 +64,16 @@ export function createProductIndex() {
     return { product, available: columns.available.items[document] as number };
   };
 
+  const search = (asked: Search): Found => {
+    const found = find(asked);
+    const { documents, next } =
+      asked.sort === "relevance" ? pageByScore(columns, found, asked) : pageByRank(sorter, columns, found, asked);
+    return { ...found, page: documents.map(hitOf), next };
+  };
+
   return {
     columns,
+    search,
 
     put(product: CatalogueProduct): void {
       putProduct(columns, product);
@@ -72,21 +89,20 @@ export function createProductIndex() {
       if (putStock(columns, sku, available)) results.clear();
     },
 
-    search(search: Search): Found {
-      const found = find(search);
-      const { documents, next } =
-        search.sort === "relevance" ? pageByScore(columns, found, search) : pageByRank(sorter, columns, found, search);
-      return { ...found, page: documents.map(hitOf), next };
-    },
-
     get(id: string): Hit | undefined {
       const number = columns.numberOf.get(id);
       return number === undefined ? undefined : hitOf(number);
     },
 
+    /** Changes whenever the product does; undefined for a product that is not known here. */
+    versionOf(slug: string): string | undefined {
+      const number = columns.numberOfSlug.get(slug);
+      return number === undefined ? undefined : columns.documents[number]?.updatedAt.getTime().toString(36);
+    },
+
     /** Up to `limit` others of the same category: what can be bought first, then what is rated best. */
     related(id: string, market: Market, limit: number): Hit[] {
-      const [categoryId] = this.get(id)?.product.categoryIds ?? [];
+      const [categoryId] = columns.documents[columns.numberOf.get(id) ?? -1]?.categoryIds ?? [];
       const members = columns.categories.values[columns.categories.numberOf.get(categoryId ?? "") ?? -1]?.documents;
       if (!members) return [];
       const live = members.items
@@ -95,6 +111,21 @@ export function createProductIndex() {
       const inStock = live.filter((document) => (columns.available.items[document] as number) > 0);
       const { ranks } = sorter.order("rating", market);
       return lowestRanked(inStock.length >= limit ? inStock : live, ranks, 0, limit).map(hitOf);
+    },
+
+    /** Gets ready for the next requests, in steps between which others can have their turn. */
+    prepare: () => sorter.prepare(),
+
+    /** By text alone, in the order of relevance. */
+    mostRelevant(q: string, market: Market, limit: number): Hit[] {
+      return search({ ...market, ...EVERYTHING, q, sort: "relevance", cursor: undefined, limit }).page;
+    },
+
+    completions: (q: string, { locale }: Market, limit: number): string[] =>
+      columns.texts[locale].completions(q, limit),
+
+    *categoriesOfProducts(): Generator<string[]> {
+      for (const product of columns.documents) if (product) yield product.categoryIds;
     },
 
     /** Equal in every replica that knows the same products and stock. */

@@ -1,15 +1,18 @@
 import type { Locale } from "@tradepost/contracts/market";
 import SearchableMap from "minisearch/SearchableMap";
-import { append, type Growing, growingFloats, growingIntegers } from "./growing.ts";
+import { append, type Growing, growingIntegers } from "./growing.ts";
 import { type Word, wordsOf } from "./words.ts";
 
-/** Where a word occurs: documents and how much it says about each, side by side. */
+/** Where a word occurs. An item is a document's number and, in the low 8 bits, what the word weighs there. */
 interface Postings {
   /** The word as the first document wrote it. */
   shown: string;
-  documents: Growing<Uint32Array>;
-  weights: Growing<Float32Array>;
+  items: Growing;
 }
+
+const WEIGHT_STEPS = 12;
+const packPosting = (document: number, weight: number): number =>
+  document * 256 + Math.min(255, Math.ceil(weight * WEIGHT_STEPS));
 
 export interface TextMatches {
   documents: Uint32Array;
@@ -39,7 +42,9 @@ const NOTHING: TextMatches = { documents: new Uint32Array(0), scores: new Float3
  */
 export function createTextIndex(locale: Locale) {
   const words = new SearchableMap<Postings>();
+  const postingsOf = new Map<string, Postings>();
   const known = new Map<string, TextMatches>();
+  const spellings = new Map<string, Word | undefined>();
   let knownMatches = 0;
   let scoreOf = new Float32Array(1024);
   let seenBy = new Uint32Array(1024);
@@ -47,16 +52,19 @@ export function createTextIndex(locale: Locale) {
 
   const forget = (): void => {
     known.clear();
+    spellings.clear();
     knownMatches = 0;
   };
 
   const merge = (found: Map<Postings, number>): TextMatches => {
     const documents = growingIntegers();
     for (const [postings, factor] of found) {
-      const idf = Math.log1p(size / postings.documents.length);
-      for (let i = 0; i < postings.documents.length; i++) {
-        const document = postings.documents.items[i] as number;
-        const score = (postings.weights.items[i] as number) * idf * factor;
+      const { items, length } = postings.items;
+      const unit = (Math.log1p(size / length) * factor) / WEIGHT_STEPS;
+      for (let i = 0; i < length; i++) {
+        const item = items[i] as number;
+        const document = item >>> 8;
+        const score = (item & 255) * unit;
         const best = scoreOf[document] as number;
         if (best === 0) append(documents, document);
         if (score > best) scoreOf[document] = score;
@@ -82,6 +90,12 @@ export function createTextIndex(locale: Locale) {
       known.set(word, matches);
     }
     return matches;
+  };
+
+  const spellingOf = (word: Word): Word | undefined => {
+    if (matchesOf(word.key).documents.length > 0) return word;
+    if (!spellings.has(word.key)) spellings.set(word.key, closestWord(words, word.key));
+    return spellings.get(word.key);
   };
 
   /** Documents that have every word. */
@@ -118,9 +132,13 @@ export function createTextIndex(locale: Locale) {
         seenBy = new Uint32Array(seenBy.length * 2);
       }
       for (const [key, { shown, weight }] of weighWords(texts, locale)) {
-        const postings = words.fetch(key, () => ({ shown, documents: growingIntegers(), weights: growingFloats() }));
-        append(postings.documents, document);
-        append(postings.weights, weight);
+        let postings = postingsOf.get(key);
+        if (!postings) {
+          postings = { shown, items: growingIntegers() };
+          postingsOf.set(key, postings);
+          words.set(key, postings);
+        }
+        append(postings.items, packPosting(document, weight));
       }
       size = document + 1;
       forget();
@@ -129,9 +147,7 @@ export function createTextIndex(locale: Locale) {
     /** Documents with every word of the query, in full, begun, inside a compound, or else in its closest spelling. */
     search(query: string): TextAnswer {
       const asked = wordsOf(query, locale);
-      const spelt = asked.map((word) =>
-        matchesOf(word.key).documents.length > 0 ? word : closestWord(words, word.key),
-      );
+      const spelt = asked.map(spellingOf);
       const searched = spelt.filter((word) => word !== undefined);
       if (searched.length === 0 || searched.length < asked.length) return { ...NOTHING, corrected: null };
       const matches = intersect([...new Set(searched.map(({ key }) => key))].map(matchesOf));
@@ -139,12 +155,16 @@ export function createTextIndex(locale: Locale) {
       return { ...matches, corrected: isCorrected ? searched.map(({ shown }) => shown).join(" ") : null };
     },
 
-    /** Words that begin so, the most frequent first. */
-    completions(prefix: string, limit: number): string[] {
-      return [...words.atPrefix(prefix).values()]
-        .sort((a, b) => b.documents.length - a.documents.length)
+    /** The query with its last word completed to words that begin so, the most frequent first. */
+    completions(query: string, limit: number): string[] {
+      const typed = wordsOf(query, locale);
+      const last = typed.pop();
+      if (!last) return [];
+      const before = typed.map(({ shown }) => `${shown} `).join("");
+      return [...words.atPrefix(last.key).values()]
+        .sort((a, b) => b.items.length - a.items.length)
         .slice(0, limit)
-        .map(({ shown }) => shown);
+        .map(({ shown }) => before + shown);
     },
   };
 }
@@ -183,7 +203,7 @@ function expand(words: SearchableMap<Postings>, word: string): Map<Postings, num
 function closestWord(words: SearchableMap<Postings>, word: string): Word | undefined {
   if (word.length < 3) return undefined;
   const [best] = [...words.fuzzyGet(word, word.length < 6 ? 1 : 2)].sort(
-    ([, [a, distanceA]], [, [b, distanceB]]) => distanceA - distanceB || b.documents.length - a.documents.length,
+    ([, [a, distanceA]], [, [b, distanceB]]) => distanceA - distanceB || b.items.length - a.items.length,
   );
   return best && { key: best[0], shown: best[1][0].shown };
 }

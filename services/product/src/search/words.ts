@@ -10,10 +10,13 @@ const STOP_WORDS: Record<Locale, ReadonlySet<string>> = {
 };
 
 const LONGEST_WORD = 40;
+const WORD = /[\p{L}\p{N}]+/gu;
+const ASCII_WORD = /[a-z0-9]+/g;
+const isAscii = (text: string): boolean => /^[\n -~]*$/.test(text);
 
 /** Lower case without accents, so that `Décor`, `decor` and `DÉCOR` are one; `ß` is `ss`. */
 export const fold = (text: string): string =>
-  /^[ -~]*$/.test(text)
+  isAscii(text)
     ? text.toLowerCase()
     : text
         .normalize("NFKD")
@@ -34,7 +37,7 @@ export function wordsOf(text: string, locale: Locale): Word[] {
     text
       .normalize("NFC")
       .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
+      .match(isAscii(text) ? ASCII_WORD : WORD) ?? [];
   const words = written.filter((word) => word.length <= LONGEST_WORD).map((shown) => ({ shown, folded: fold(shown) }));
   const telling = words.filter(({ folded }) => !STOP_WORDS[locale].has(folded));
   return (telling.length > 0 ? telling : words).map(({ shown, folded }) => ({ shown, key: stem(folded, locale) }));

@@ -63,7 +63,6 @@ const skusOf = (lines: readonly StockLine[]): string[] => lines.map(({ sku }) =>
 const insufficient = ({ shortages }: Reservation): AppError =>
   new AppError(409, "stock.insufficient", "There is not enough in stock", { extra: { lines: shortages } });
 
-const otherLines = (): AppError =>
-  new AppError(409, "hold.mismatch", "This order's stock was asked for with other lines before");
-
-const orderIsOver = (): AppError => new AppError(409, "hold.order_over", "This order is over: nothing is held for it");
+const refusal = (code: string, title: string): AppError => new AppError(409, code, title, { extra: { lines: [] } });
+const otherLines = () => refusal("hold.mismatch", "This order's stock was asked for with other lines before");
+const orderIsOver = () => refusal("hold.order_over", "This order is over: nothing is held for it");

@@ -1,0 +1,59 @@
+import { startMessaging } from "@tradepost/messaging/start-messaging";
+import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { createOperations } from "@tradepost/service-runtime/operations";
+import { repeat } from "@tradepost/service-runtime/repeat";
+import { runService } from "@tradepost/service-runtime/run-service";
+import { sentenceLog, startServiceBase } from "@tradepost/service-runtime/service-base";
+import { composeApp, composeUseCases } from "./compose.ts";
+import { Config } from "./config.ts";
+import { productConsumers } from "./messaging/product-consumers.ts";
+import { collectionsOf, connectMongo, ensureIndexes } from "./storage/mongo.ts";
+import { createReservationOutbox } from "./storage/reservation-outbox.ts";
+import { connectCache } from "./storage/shared-cache.ts";
+
+await runMain(async () => {
+  const config = loadConfig(Config);
+  const base = await startServiceBase("product", config);
+  const mongo = connectMongo(config.MONGODB_URL);
+  const collections = collectionsOf(mongo.db());
+  const redis = connectCache(config.REDIS_URL);
+  redis.on("error", (err) => base.logger.warn({ event: "redis.error", err }));
+  await ensureIndexes(collections);
+
+  const { useCases, view, cache } = composeUseCases(config, base, collections, redis);
+  await view.refresh();
+  const follower = repeat(view.refresh, {
+    everyMs: config.REFRESH_EVERY_MS,
+    onFailure: (err) => base.logger.error({ event: "catalogue.refresh_failed", err }),
+  });
+  const sweeper = repeat(useCases.sweepHolds, {
+    everyMs: config.HOLD_SWEEP_EVERY_SECONDS * 1000,
+    onFailure: (err) => base.logger.error({ event: "stock.sweep_failed", err }),
+  });
+  const messaging = await startMessaging({
+    url: config.RABBITMQ_URL,
+    service: "product",
+    log: sentenceLog(base.logger, "messaging"),
+    consumers: productConsumers(useCases),
+    outbox: createReservationOutbox(collections),
+  });
+
+  await runService({
+    app: composeApp(base, useCases, view.version, cache),
+    host: config.HOST,
+    port: config.PORT,
+    operationsPort: config.OPERATIONS_PORT,
+    operations: createOperations({
+      registry: base.metrics.registry,
+      checks: { mongodb: () => mongo.db().command({ ping: 1 }) },
+    }),
+    stop: [
+      messaging.stop,
+      sweeper.stop,
+      follower.stop,
+      () => redis.disconnect(),
+      () => mongo.close(),
+      base.telemetry.stop,
+    ],
+  });
+});

@@ -1,0 +1,19 @@
+import { orderCancelled, orderConfirmed } from "@tradepost/contracts/order";
+import { type Consumer, defineConsumer } from "@tradepost/messaging/consumer-contract";
+import type { UseCases } from "../compose.ts";
+
+/** What the product service does when something happened. Both use cases find by themselves what was done before. */
+export const productConsumers = (useCases: Pick<UseCases, "sellHold" | "releaseHold">): Consumer[] => [
+  defineConsumer({
+    service: "product",
+    name: "sell-hold",
+    events: [orderConfirmed],
+    handle: ({ payload }) => useCases.sellHold(payload.orderId, payload.lines),
+  }),
+  defineConsumer({
+    service: "product",
+    name: "release-hold",
+    events: [orderCancelled],
+    handle: ({ payload }) => useCases.releaseHold(payload.orderId, payload.lines),
+  }),
+];
