@@ -15,5 +15,7 @@ if (values.help || values.file === undefined) {
   console.log(HELP);
   if (!values.help) process.exitCode = 2;
 } else {
-  writeFileSync(values.file === "-" ? process.stdout.fd : values.file, `${JSON.stringify(catalogue)}\n`);
+  const json = `${JSON.stringify(catalogue)}\n`;
+  if (values.file === "-") process.stdout.write(json);
+  else writeFileSync(values.file, json);
 }

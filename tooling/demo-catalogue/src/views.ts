@@ -15,7 +15,7 @@ export const SECOND_VIEWS = {
   family: phrase("Every colour of %, side by side", "Alle Farben von %, nebeneinander"),
   pair: phrase("A pair: %, large and small", "Ein Paar: %, groß und klein"),
   pile: phrase("A pile of %", "Ein Stapel: %"),
-  lit: phrase("%, switched on in the evening", "%, am Abend eingeschaltet"),
+  lit: phrase("%, lit in the evening", "%, am Abend leuchtend"),
   measured: phrase("%, drawn with its measurements", "%, mit Maßen gezeichnet"),
 } as const satisfies Record<string, Phrase>;
 

@@ -40,6 +40,21 @@ describe("names", () => {
   });
 });
 
+describe("alternative texts", () => {
+  it("read well after any name: no name has a comma that they would continue", () => {
+    const names = products.flatMap(({ name }) => LOCALES.map((locale) => name[locale]));
+    expect(names.filter((name) => name.includes(","))).toEqual([]);
+  });
+
+  it("say something else of every picture of a product", () => {
+    for (const { slug, images } of products) {
+      for (const locale of LOCALES) {
+        expect(new Set(images.map(({ alt }) => alt[locale])).size, slug).toBe(images.length);
+      }
+    }
+  });
+});
+
 describe("option values", () => {
   it.each([
     ["24cm", "24 cm", "24 cm"],

@@ -70,7 +70,7 @@ export const bathAccessories: Shelf = {
     },
     {
       slug: "plain-soap-bars",
-      name: ["Plain soap, three bars", "Seife Plain, drei Stück"],
+      name: ["Three bars of Plain soap", "Drei Stück Seife Plain"],
       brand: "murmora",
       text: [
         "Olive, rapeseed and a little coconut oil, cold-stirred and left to ripen for eight weeks. It lathers small and fine and leaves skin neither tight nor greasy. Three bars of 100 grams in paper, cut by wire, so each end looks different.",

@@ -61,7 +61,7 @@ export const coffeeAndTea: Shelf = {
     },
     {
       slug: "corner-espresso-cups",
-      name: ["Corner espresso cups, two", "Espressotassen Corner, zwei Stück"],
+      name: ["Two Corner espresso cups", "Zwei Espressotassen Corner"],
       brand: "klayra",
       text: [
         "Thick-walled like the ones in the bar on the corner, so the crema lasts as long as the gossip. The square handle is made for a thumb and forefinger. 70 ml, two cups to a box. Preheat them on top of the machine.",

@@ -34,7 +34,7 @@ export const deskAccessories: Shelf = {
     },
     {
       slug: "strata-letter-trays",
-      name: ["Strata letter trays, three", "Briefablage Strata, drei Fächer"],
+      name: ["Three Strata letter trays", "Dreifache Briefablage Strata"],
       brand: "carrowby",
       text: [
         "Three folded steel trays that stack with a gap for two fingers: to do, to sign, to forget. The front is low, so you see what waits. A4 lengthwise, powder-coated inside and out, with silicone dots that keep it quiet.",
@@ -119,7 +119,7 @@ export const deskAccessories: Shelf = {
     },
     {
       slug: "arch-bookends",
-      name: ["Arch bookends, pair", "Buchstützen Arch, Paar"],
+      name: ["Pair of Arch bookends", "Ein Paar Buchstützen Arch"],
       brand: "hearthlin",
       text: [
         "Two half arches cast in fine concrete, 2.2 kg each, which is enough for art books. Cork underneath so they neither scratch nor slip. Small air bubbles in the surface are part of the casting; a coat of wax keeps dust from settling in.",

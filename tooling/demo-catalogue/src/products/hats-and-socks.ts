@@ -104,7 +104,7 @@ export const hatsAndSocks: Shelf = {
     },
     {
       slug: "monday-socks",
-      name: ["Monday cotton socks, three pairs", "Baumwollsocken Monday, drei Paar"],
+      name: ["Three pairs of Monday cotton socks", "Drei Paar Baumwollsocken Monday"],
       brand: "evenknit",
       text: [
         "Three pairs in one colour, so the odd one always finds a partner. Combed organic cotton with a broad rib that holds without leaving a mark, and a heel reinforced where shoes rub. Wash at 60 degrees with whatever else is in the basket.",

@@ -7,7 +7,7 @@ export const kidsRoom: Shelf = {
   products: [
     {
       slug: "bramwell-bear",
-      name: ["Bramwell the bear", "Bramwell, der Bär"],
+      name: ["Bramwell the bear", "Bär Bramwell"],
       brand: "thimblebear",
       text: [
         "A bear of the old build, with jointed arms and a serious expression. Organic cotton plush outside, sheep's wool inside, eyes embroidered so nothing comes off. 30 cm when he sits up straight. Survives a wool wash in a pillowcase, though he would rather be sponged.",
@@ -25,7 +25,7 @@ export const kidsRoom: Shelf = {
     },
     {
       slug: "hattie-hare",
-      name: ["Hattie the hare", "Hattie, die Häsin"],
+      name: ["Hattie the hare", "Häsin Hattie"],
       brand: "thimblebear",
       text: [
         "Long ears for holding on to in the pram and knitted dungarees that come off for the laundry. Her filling is spun from recycled bottles, light enough to be carried everywhere by one leg. 34 cm with ears up. Machine wash at 30 degrees.",
@@ -44,7 +44,7 @@ export const kidsRoom: Shelf = {
     },
     {
       slug: "otis-whale",
-      name: ["Otis the whale", "Otis, der Wal"],
+      name: ["Otis the whale", "Wal Otis"],
       brand: "thimblebear",
       text: [
         "Half cushion, half friend: 55 cm of corduroy whale to lie on while somebody reads. The belly is striped cotton, the tail just right for dragging. He is filled with wool pellets that don't clump, and his skin unzips for a 40 degree wash.",

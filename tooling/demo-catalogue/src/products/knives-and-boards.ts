@@ -103,7 +103,7 @@ export const knivesAndBoards: Shelf = {
     },
     {
       slug: "stirring-set",
-      name: ["Stirring set, four tools", "Kochset Stirring, vier Teile"],
+      name: ["Stirring tool set", "Kochlöffelset Stirring"],
       brand: "ashgrain",
       text: [
         "Spoon, slotted spoon, spatula and ladle, carved from beech with a flat edge that reaches the corners of a pan. The handles are 30 cm long and thin towards the middle, so they rest across the pot. Boil them once a year and sand the fuzz away.",

@@ -28,7 +28,7 @@ export const stationery: Shelf = {
     },
     {
       slug: "pocket-jotters",
-      name: ["Jotter pocket books, three", "Taschenhefte Jotter, drei Stück"],
+      name: ["Three Jotter pocket books", "Drei Taschenhefte Jotter"],
       brand: "papelune",
       text: [
         "Three slim booklets of 48 pages, stapled twice with copper wire and round at the corners so they slip into a back pocket. The card covers take on a shine where you sit on them. Recycled paper, 9 × 14 cm, every last page perforated.",

@@ -105,7 +105,7 @@ export const storage: Shelf = {
     },
     {
       slug: "noon-lunch-box",
-      name: ["Noon lunch box, two tiers", "Brotdose Noon, zweistöckig"],
+      name: ["Two-tier Noon lunch box", "Zweistöckige Brotdose Noon"],
       brand: "trailmoor",
       text: [
         "Two steel trays held together by a clip at either end: salad above, something with sauce below. The lower one seals with a silicone ring and survives a day upside down in a rucksack. 1.2 litres in all, with no plastic near the food.",

@@ -27,7 +27,7 @@ export const tableware: Shelf = {
     },
     {
       slug: "ferry-side-plate",
-      name: ["Ferry side plates, four", "Kuchenteller Ferry, vier Stück"],
+      name: ["Four Ferry side plates", "Vier Kuchenteller Ferry"],
       brand: "klayra",
       text: [
         "Thin porcelain with a single painted line, as on the crockery of old river boats. The line is under the glaze, so it stays. 19 cm across, just right for cake and for what is left of the cheese. Four plates in a box of recycled card.",
@@ -100,7 +100,7 @@ export const tableware: Shelf = {
     },
     {
       slug: "ripple-tumblers",
-      name: ["Ripple tumblers, two", "Trinkgläser Ripple, zwei Stück"],
+      name: ["Two Ripple tumblers", "Zwei Trinkgläser Ripple"],
       brand: "saltfern",
       text: [
         "Pressed from recycled glass with soft ribs that stop wet hands from slipping. Thick at the base, thin at the lip, and they nest without getting stuck. 300 ml each, fine for water, wine or a rose. Tempered, so boiling mint tea is allowed.",
@@ -118,7 +118,7 @@ export const tableware: Shelf = {
     },
     {
       slug: "vesper-wine-glasses",
-      name: ["Vesper wine glasses, two", "Weingläser Vesper, zwei Stück"],
+      name: ["Vesper wine glasses", "Weingläser Vesper"],
       brand: "saltfern",
       text: [
         "One shape for red and white, because few of us own two cupboards. The bowl is blown thin, the stem pulled from the same piece of glass, and at 21 cm it still fits the dishwasher's upper rack. Lead-free crystal that rings when you touch glasses.",
@@ -138,7 +138,7 @@ export const tableware: Shelf = {
     },
     {
       slug: "tally-cutlery",
-      name: ["Tally cutlery, five pieces", "Besteck Tally, fünfteilig"],
+      name: ["Five-piece Tally cutlery", "Fünfteiliges Besteck Tally"],
       brand: "hearthlin",
       text: [
         "Knife, fork, two spoons and a cake fork in brushed 18/10 steel, the weight a little towards the hand. The slim handles have no seam for food to hide in. One setting for one person; most people take four or six. The dishwasher is fine, salt left overnight is not.",
@@ -157,7 +157,7 @@ export const tableware: Shelf = {
     },
     {
       slug: "long-lunch-napkins",
-      name: ["Long Lunch napkins, four", "Servietten Long Lunch, vier Stück"],
+      name: ["Four Long Lunch napkins", "Vier Servietten Long Lunch"],
       brand: "wovenfold",
       text: [
         "Washed linen napkins, 45 cm square, with mitred corners and a fringe you can pull on while thinking of an answer. They soften with every wash at 60 degrees and look better unironed. Each is woven in one colour with a narrow contrasting edge.",

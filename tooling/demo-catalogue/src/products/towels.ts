@@ -100,7 +100,7 @@ export const towels: Shelf = {
     },
     {
       slug: "dot-face-cloths",
-      name: ["Dot face cloths, set of five", "Waschlappen Dot, fünf Stück"],
+      name: ["Five Dot face cloths", "Fünf Waschlappen Dot"],
       brand: "saltfern",
       text: [
         "Five small squares, 30 × 30 cm, terry on one side and smooth muslin with woven dots on the other. One to wash, one to polish, and three in the laundry. Organic cotton, safe for babies and hot enough for a boil wash.",

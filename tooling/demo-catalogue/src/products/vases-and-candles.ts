@@ -102,7 +102,7 @@ export const vasesAndCandles: Shelf = {
     },
     {
       slug: "dipped-taper-candles",
-      name: ["Dipped taper candles, four", "Gezogene Stabkerzen, vier Stück"],
+      name: ["Four dipped taper candles", "Vier gezogene Stabkerzen"],
       brand: "murmora",
       text: [
         "Dipped thirty times in pure beeswax, which is why they taper and why they hardly drip. Each burns for 7 hours with a still flame and a faint smell of honey. 25 cm long with a 2.2 cm foot that fits any ordinary holder.",
@@ -121,7 +121,7 @@ export const vasesAndCandles: Shelf = {
     },
     {
       slug: "moor-pillar-candles",
-      name: ["Moor pillar candles, three", "Stumpenkerzen Moor, drei Stück"],
+      name: ["Three Moor pillar candles", "Drei Stumpenkerzen Moor"],
       brand: "murmora",
       text: [
         "A set of three stout pillars in stepped heights of 8, 12 and 16 cm, all 7 cm wide. The rapeseed and stearin blend burns down inside a thin wall, so it glows like a lantern towards the end. 110 hours in all, without scent, on any heatproof plate.",

@@ -25,7 +25,7 @@ export const woodenToys: Shelf = {
     },
     {
       slug: "first-cubes",
-      name: ["First cubes, set of six", "Erste Würfel, sechs Stück"],
+      name: ["Six first cubes", "Sechs erste Würfel"],
       brand: "thimblebear",
       text: [
         "Six maple cubes, 4.5 cm, with edges round enough to be chewed. One rattles, one rings, one has a hole to look through, and three are simply good for knocking over. Finished in linseed oil; saliva- and sweat-proof by test.",
@@ -62,7 +62,7 @@ export const woodenToys: Shelf = {
     },
     {
       slug: "hum-spinning-tops",
-      name: ["Hum spinning tops, three", "Kreisel Hum, drei Stück"],
+      name: ["Three Hum spinning tops", "Drei Kreisel Hum"],
       brand: "thimblebear",
       text: [
         "Three turned tops with different tempers: a slow one, a wobbly one, and one that hops onto its handle. The painted rings mix into new colours as they spin. Each fits a small hand, about 5 cm wide, and works best on a plate.",
