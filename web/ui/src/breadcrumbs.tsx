@@ -7,7 +7,7 @@ export function Breadcrumbs({ label, items }: { label: string; items: { key: str
     <nav aria-label={label} className="text-ink-soft text-sm">
       <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
         {items.map((item, index) => (
-          <li key={item.key} className="flex items-center gap-1.5">
+          <li key={item.key} className="flex items-center gap-1.5 [&_a]:hover:underline [&_a]:hover:underline-offset-4">
             {index > 0 && <Icon name="chevron" size={12} />}
             {item.content}
           </li>

@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names.ts";
+import { Icon } from "./icon.tsx";
 
 interface FieldFrame {
   label: string;
@@ -68,22 +69,31 @@ export function TextField({
   );
 }
 
-/** A labelled native select. */
+/** A native select in the shop's look. Its name comes from a label or `aria-label`. */
+export function Select({ className, ...select }: ComponentProps<"select">) {
+  return (
+    <span className="relative block">
+      <select {...select} className={classNames(inputClass(undefined), "appearance-none pe-10", className)} />
+      <span className="pointer-events-none absolute inset-y-0 end-3.5 grid place-items-center">
+        <Icon name="down" size={15} />
+      </span>
+    </span>
+  );
+}
+
+/** A labelled select. */
 export function SelectField({
   label,
   error,
   hint,
   note,
   className,
-  children,
   ...select
 }: FieldFrame & Omit<ComponentProps<"select">, "className">) {
   const id = useId();
   return (
     <Frame {...{ id, label, error, hint, note }} {...(className ? { className } : {})}>
-      <select {...select} id={id} {...described(id, error, hint)} className={inputClass(error)}>
-        {children}
-      </select>
+      <Select {...select} id={id} {...described(id, error, hint)} />
     </Frame>
   );
 }

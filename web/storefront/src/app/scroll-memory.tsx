@@ -10,7 +10,7 @@ export function ScrollMemory(): null {
   const { key, pathname, hash } = useLocation();
   const navigation = useNavigationType();
   const places = useRef<Record<string, number> | null>(null);
-  places.current ??= readStored<Record<string, number>>(inThisTab, KEY) ?? {};
+  places.current ??= storedPlaces();
   const shownPath = useRef(pathname);
 
   useEffect(() => {
@@ -24,7 +24,7 @@ export function ScrollMemory(): null {
     const samePage = shownPath.current === pathname;
     shownPath.current = pathname;
     const stopRestoring = navigation === "POP" ? scrollWhenLongEnough(places.current?.[key] ?? 0) : undefined;
-    if (navigation !== "POP" && !samePage && !hash) scrollTo(0, 0);
+    if (navigation !== "POP" && !samePage && !document.getElementById(hash.slice(1))) scrollTo(0, 0);
     const remember = () => {
       if (places.current) places.current[key] = Math.round(scrollY);
     };
@@ -35,6 +35,13 @@ export function ScrollMemory(): null {
     };
   }, [key, pathname, hash, navigation]);
   return null;
+}
+
+/** A page that was typed in or linked to from elsewhere starts at its top, even if this tab knows it. */
+function storedPlaces(): Record<string, number> {
+  const [load] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const stored = readStored<Record<string, number>>(inThisTab, KEY) ?? {};
+  return load?.type === "navigate" ? {} : stored;
 }
 
 function scrollWhenLongEnough(y: number): () => void {

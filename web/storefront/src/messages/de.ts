@@ -163,7 +163,8 @@ export const de: Messages = {
         : `Nur noch ${count} Stück. Bitte verringern Sie die Menge.`,
     each: (price) => `je ${price}`,
     failed: "Der Warenkorb konnte nicht geändert werden.",
-    freeShippingReached: "Versandkostenfrei für diese Bestellung",
+    freeShippingReached: "Der Standardversand ist für diese Bestellung kostenlos",
+    freeShippingMissing: (amount) => `Noch ${amount}, dann ist der Standardversand kostenlos`,
     keptUntil: (time) => `Für Sie aufgehoben bis ${time}`,
   },
   checkout: {

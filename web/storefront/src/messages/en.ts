@@ -157,7 +157,8 @@ export const en = {
       count === 0 ? "Sold out. Please remove it to go on." : `Only ${count} left. Please lower the quantity.`,
     each: (price: string) => `${price} each`,
     failed: "The cart could not be changed.",
-    freeShippingReached: "Free shipping for this order",
+    freeShippingReached: "Standard shipping is free for this order",
+    freeShippingMissing: (amount: string) => `${amount} more and standard shipping is free`,
     keptUntil: (time: string) => `Kept for you until ${time}`,
   },
   checkout: {

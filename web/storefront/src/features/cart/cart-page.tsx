@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { buttonClass } from "@tradepost/ui/button";
-import { Icon } from "@tradepost/ui/icon";
 import { Skeleton } from "@tradepost/ui/skeleton";
 import { FailureNotice } from "../../app/failure-notice.tsx";
 import { useFormat, useMarket, useMessages } from "../../app/market.tsx";
@@ -11,6 +10,7 @@ import { QuoteTotals } from "../checkout/quote-totals.tsx";
 import { CartLines } from "./cart-lines.tsx";
 import { cartOptions } from "./cart-query.ts";
 import { EmptyCart } from "./empty-cart.tsx";
+import { FreeShippingBar } from "./free-shipping-bar.tsx";
 
 export default function CartPage() {
   const { cart: words } = useMessages();
@@ -47,12 +47,7 @@ function Summary() {
       className="flex flex-col gap-4 self-start rounded-lg bg-surface p-6 lg:sticky lg:top-36"
       aria-label={checkout.total}
     >
-      {quote && quote.shipping.amount === 0 && (
-        <p className="flex items-center gap-2 rounded-md bg-accent-soft px-4 py-3 font-medium text-accent-strong text-sm">
-          <Icon name="truck" />
-          {words.freeShippingReached}
-        </p>
-      )}
+      {quote?.freeShipping && <FreeShippingBar offer={quote.freeShipping} />}
       <QuoteTotals quote={quote} />
       <p className="text-ink-soft text-sm">{words.estimate}</p>
       <PageLink to="/checkout" className={buttonClass({ size: "l", wide: true })}>

@@ -1,3 +1,4 @@
+import { Select } from "@tradepost/ui/field";
 import { useId } from "react";
 import { useMessages } from "../../app/market.tsx";
 import { SORTS } from "./narrowing.ts";
@@ -14,7 +15,7 @@ export function SortSelect({ narrowing, narrow }: Narrowed) {
       <label htmlFor={id} className="text-ink-soft text-sm max-sm:sr-only">
         {words.sort}
       </label>
-      <select
+      <Select
         id={id}
         value={narrowing.sort ?? usual}
         onChange={(event) => {
@@ -22,14 +23,14 @@ export function SortSelect({ narrowing, narrow }: Narrowed) {
           const sort = offered.find((one) => one === event.target.value);
           narrow(sort && sort !== usual ? { ...rest, sort } : rest);
         }}
-        className="min-h-11 max-w-52 rounded-md border border-line-strong bg-surface px-3 font-medium"
+        className="font-medium"
       >
         {offered.map((sort) => (
           <option key={sort} value={sort}>
             {words.sorts[sort]}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

@@ -18,6 +18,8 @@ export function ShippingSection({ draft, quote, onChange }: ShippingSectionProps
   const { checkout: words } = useMessages();
   const { money, days } = useFormat();
   const complete = Object.keys(addressErrors(draft.shipping)).length === 0;
+  const offered = quote.data?.shippingOptions.some(({ id }) => id === draft.shippingOptionId);
+  const chosen = offered ? draft.shippingOptionId : quote.data?.shippingOptionId;
   return (
     <CheckoutSection title={words.shipping}>
       {!complete ? (
@@ -32,7 +34,7 @@ export function ShippingSection({ draft, quote, onChange }: ShippingSectionProps
               key={id}
               name="shipping-option"
               value={id}
-              checked={id === quote.data.shippingOptionId}
+              checked={id === chosen}
               onChange={() => onChange({ shippingOptionId: id })}
             >
               <span className="flex min-w-0 flex-1 flex-col">

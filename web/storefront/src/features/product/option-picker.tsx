@@ -40,7 +40,7 @@ export function OptionPicker({ product, option, variant, onChoose }: OptionPicke
               <input
                 type="radio"
                 name={name}
-                className="sr-only"
+                className="absolute inset-0 size-full cursor-pointer appearance-none rounded-[inherit] focus-visible:outline-none"
                 checked={value === variant.options[option.name]}
                 onChange={() => {
                   const next = chooseOption(product, variant, option.name, value);

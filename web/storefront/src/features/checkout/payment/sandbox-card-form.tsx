@@ -1,4 +1,3 @@
-import { Badge } from "@tradepost/ui/badge";
 import { TextField } from "@tradepost/ui/field";
 import { type Ref, useImperativeHandle, useRef, useState } from "react";
 import { useMessages } from "../../../app/market.tsx";
@@ -51,9 +50,7 @@ export default function SandboxCardForm({ ref, apiUrl }: { ref: Ref<PaymentForm>
   return (
     <div ref={fields} className="flex flex-col gap-5 rounded-lg border border-line bg-surface p-5">
       <div className="flex flex-col gap-2 rounded-md bg-notice-soft p-4">
-        <p>
-          <Badge tone="warning">{words.testMode}</Badge>
-        </p>
+        <p className="font-semibold text-notice">{words.testMode}</p>
         <p className="text-sm">{words.testNote}</p>
         <fieldset className="mt-1 flex flex-wrap gap-2">
           <legend className="sr-only">{words.testCards}</legend>
