@@ -22,6 +22,8 @@ export interface MessagingOptions<C extends Claimed> {
 
 export interface Messaging {
   status(): BrokerStatus;
+  /** Waits until every consumer gets messages; from its first time on, it misses no event. */
+  ready(signal: AbortSignal): Promise<void>;
   /** Takes no more messages, finishes what runs, publishes no more, and closes the connections. */
   stop(): Promise<void>;
 }
@@ -39,6 +41,9 @@ export async function startMessaging<C extends Claimed>(options: MessagingOption
   const relay = outbox && startRelay({ source: outbox, publisher, log, ...observed });
   return {
     status: broker.status,
+    ready: async (signal) => {
+      await Promise.all([...consumers, publisher].map((part) => part.ready(signal)));
+    },
     stop: async () => {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
       await relay?.stop();
