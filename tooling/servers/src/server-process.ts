@@ -17,12 +17,16 @@ export interface ServerOptions {
   /** How long a stop may take before SIGKILL. */
   stopTimeoutMs?: number;
   startTimeoutMs?: number;
+  /** Keeps what an earlier run wrote to the log. Default: the log begins anew. */
+  appendLog?: boolean;
   /** Called until it answers true; it should give up by itself within a second or so. */
   isReady: () => Promise<boolean>;
 }
 
 export interface ServerProcess {
   pid: number;
+  /** Resolves when the process has ended, asked to or not. */
+  exited: Promise<void>;
   /** Asks for a clean stop and kills after `stopTimeoutMs`. Returns once the process is gone; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -43,6 +47,7 @@ const PID_SUFFIX = ".pid.json";
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   const { name, dir, startTimeoutMs = 60_000 } = options;
   const child = spawnLogged(options);
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const server = await identifyChild(child, options);
   writeFileSync(pidFile(dir, name), JSON.stringify({ server, owner: identifyProcess(process.pid) } satisfies PidFile));
   const signalOnExit = () => child.kill(options.stopSignal ?? "SIGTERM");
@@ -62,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     await stop();
     throw new Error(`${name} ${what}\n${logTail(dir, name)}`);
   }
-  return { pid: server.pid, stop };
+  return { pid: server.pid, exited, stop };
 }
 
 export interface OrphanOptions {
@@ -117,8 +122,8 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function spawnLogged({ name, dir, command, args, env, ids }: ServerOptions): ChildProcess {
-  const log = openSync(logFile(dir, name), "w", 0o600);
+function spawnLogged({ name, dir, command, args, env, ids, appendLog }: ServerOptions): ChildProcess {
+  const log = openSync(logFile(dir, name), appendLog ? "a" : "w", 0o600);
   try {
     return spawn(command, args, {
       cwd: dir,

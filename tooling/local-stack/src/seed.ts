@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promotions } from "@tradepost/demo-catalogue/promotions";
+import { runNode } from "./run-node.ts";
+import { repository } from "./services.ts";
+
+/** Who can sign in to a fresh shop. */
+export const DEMO_ACCOUNT = { email: "ada@example.com", password: "tradepost-demo", name: "Ada Lovelace" };
+
+/** Brings the demo catalogue into the product service's database; what is there already stays as it is. */
+export async function seedCatalogue(mongoUrl: string, dir: string, say: (line: string) => void): Promise<void> {
+  const file = join(dir, "catalogue.json");
+  await runNode({ args: [join(repository, "tooling/demo-catalogue/src/export.ts"), "--file", file], cwd: repository });
+  const args = [join(repository, "services/product/src/import.ts"), "--file", file];
+  await runNode({ args, cwd: repository, env: { MONGODB_URL: mongoUrl }, onLine: say });
+}
+
+export async function seedPromotions(databaseUrl: string, dir: string): Promise<void> {
+  const file = join(dir, "promotions.json");
+  writeFileSync(file, JSON.stringify(promotions));
+  const args = [join(repository, "services/order/src/import-promotions.ts"), "--file", file];
+  await runNode({ args, cwd: repository, env: { DATABASE_URL: databaseUrl } });
+}
+
+/** Registers the demo account unless it is there. */
+export async function seedAccount(userServiceUrl: string): Promise<void> {
+  const response = await fetch(`${userServiceUrl}/v1/users`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(DEMO_ACCOUNT),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok && response.status !== 409) throw new Error(`registering the demo account: ${response.status}`);
+}
