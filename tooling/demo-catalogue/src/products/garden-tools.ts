@@ -156,5 +156,23 @@ export const gardenTools: Shelf = {
       since: "2026-04-23",
       draw: { kind: "gloves", form: "fingers", weave: "plain", width: 520, height: 620, accent: "chestnut" },
     },
+    {
+      slug: "furrow-draw-hoe",
+      name: ["Furrow draw hoe", "Ziehhacke Furrow"],
+      brand: "mossgate",
+      text: [
+        "A narrow forged blade on a swan neck, for pulling furrows and for cutting weeds just below the surface. The angle suits someone between 160 and 185 cm; a wedge in the socket changes it. 145 cm ash handle. A few strokes of the file before each season.",
+        "Ein schmales geschmiedetes Blatt am Schwanenhals, zum Ziehen von Rillen und um Unkraut knapp unter der Erde zu kappen. Der Winkel passt für Menschen von 160 bis 185 cm, ein Keil in der Tülle ändert ihn. Eschenstiel 145 cm. Vor jeder Saison ein paar Feilenstriche.",
+      ],
+      eur: 4290,
+      grams: 1150,
+      material: ["carbon", "ash"],
+      room: ["outdoors"],
+      feature: ["repairable", "plastic-free"],
+      colours: ["graphite"],
+      rating: [4.5, 33],
+      since: "2026-08-06",
+      draw: { kind: "garden-tool", head: "hoe", width: 220, height: 800, accent: "ash" },
+    },
   ],
 };

@@ -174,5 +174,23 @@ export const woodenToys: Shelf = {
       second: "family",
       draw: { kind: "toy-vehicle", form: "car", wagons: 0, width: 600, height: 260, accent: "snow" },
     },
+    {
+      slug: "haulage-lorry",
+      name: ["Haulage tipper lorry", "Kipplaster Haulage"],
+      brand: "thimblebear",
+      text: [
+        "A tipper with a bed that really tips, worked by a wooden lever with a satisfying clack. Carries a load of blocks, acorns or one obliging hamster toy. Wide rubber tyres, no small parts, 28 cm long. Leave it out in the rain once and it forgives you; twice, and it swells.",
+        "Ein Laster, dessen Mulde wirklich kippt, mit einem Holzhebel und zufriedenem Klack. Transportiert Klötze, Eicheln oder einen geduldigen Stoffhamster. Breite Gummireifen, keine Kleinteile, 28 cm lang. Einmal Regen verzeiht er, beim zweiten Mal quillt er.",
+      ],
+      eur: 3690,
+      grams: 980,
+      material: ["beech", "rubber"],
+      room: ["kids-room", "outdoors"],
+      feature: ["from-3", "repairable", "plastic-free"],
+      colours: ["mustard", "lake"],
+      rating: [4.8, 88],
+      since: "2025-12-05",
+      draw: { kind: "toy-vehicle", form: "lorry", wagons: 1, width: 680, height: 380, accent: "beech" },
+    },
   ],
 };
