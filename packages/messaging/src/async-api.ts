@@ -11,9 +11,6 @@ export interface ServiceEvents {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-// References into a document use JSON pointers, which AsyncAPI allows no dots in the keys of.
-const keyOf = (text: string): string => text.replaceAll(/[^A-Za-z0-9_-]/g, "_");
-
 /**
  * Who publishes and who consumes which event, as an AsyncAPI 3 document. The same input always gives the same text.
  * Throws when a consumer listens to an event that no service publishes.
@@ -34,15 +31,15 @@ export function asyncApiDocument(info: { title: string; version: string }, servi
     asyncapi: "3.0.0",
     info,
     defaultContentType: "application/json",
-    channels: Object.fromEntries(events.map((event) => [keyOf(event.routingKey), channelOf(event)])),
+    channels: Object.fromEntries(events.map((event) => [event.routingKey, channelOf(event)])),
     operations: Object.fromEntries(operations.sort(([a], [b]) => byText(a, b))),
-    components: { messages: Object.fromEntries(events.map((event) => [keyOf(event.routingKey), messageOf(event)])) },
+    components: { messages: Object.fromEntries(events.map((event) => [event.routingKey, messageOf(event)])) },
   };
 }
 
 const channelOf = (event: EventContract) => ({
   address: event.routingKey,
-  messages: { event: { $ref: `#/components/messages/${keyOf(event.routingKey)}` } },
+  messages: { event: { $ref: `#/components/messages/${event.routingKey}` } },
   bindings: {
     amqp: { is: "routingKey", exchange: { name: exchangeName(""), type: "topic", durable: true, autoDelete: false } },
   },
@@ -57,17 +54,17 @@ const messageOf = (event: EventContract) => ({
 const operation = (action: "send" | "receive", summary: string, event: EventContract) => ({
   action,
   summary,
-  channel: { $ref: `#/channels/${keyOf(event.routingKey)}` },
-  messages: [{ $ref: `#/channels/${keyOf(event.routingKey)}/messages/event` }],
+  channel: { $ref: `#/channels/${event.routingKey}` },
+  messages: [{ $ref: `#/channels/${event.routingKey}/messages/event` }],
 });
 
 const sendOperation = (service: string, event: EventContract) =>
-  [keyOf(`${service}.send.${event.routingKey}`), operation("send", `${service} publishes it`, event)] as const;
+  [`${service}.send.${event.routingKey}`, operation("send", `${service} publishes it`, event)] as const;
 
 function receiveOperation({ service, name }: ConsumerContract, event: EventContract, known: ReadonlySet<string>) {
   const queue = `${service}.${name}`;
   if (!known.has(event.routingKey)) throw new Error(`${queue} consumes ${event.routingKey}, which nobody publishes`);
   const received = operation("receive", `${queue} handles it`, event);
   const bindings = { amqp: { ack: true } };
-  return [keyOf(`${queue}.receive.${event.routingKey}`), { ...received, bindings }] as const;
+  return [`${queue}.receive.${event.routingKey}`, { ...received, bindings }] as const;
 }

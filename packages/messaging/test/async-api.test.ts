@@ -15,16 +15,16 @@ const info = { title: "Bells", version: "1" };
 
 it("tells who publishes and who handles which event, with its schema", () => {
   const document = asyncApiDocument(info, [tower, town]);
-  expect(Object.keys(document.channels)).toEqual(["bell_rung_v1", "rope_torn_v2"]);
-  expect(document.channels.bell_rung_v1).toMatchObject({
+  expect(Object.keys(document.channels)).toEqual(["bell.rung.v1", "rope.torn.v2"]);
+  expect(document.channels["bell.rung.v1"]).toMatchObject({
     address: "bell.rung.v1",
     bindings: { amqp: { exchange: { name: "tradepost.events" } } },
   });
   expect(document.operations).toMatchObject({
-    tower_send_bell_rung_v1: { action: "send", channel: { $ref: "#/channels/bell_rung_v1" } },
-    "town_wake-up_receive_bell_rung_v1": { action: "receive", summary: "town.wake-up handles it" },
+    "tower.send.bell.rung.v1": { action: "send", channel: { $ref: "#/channels/bell.rung.v1" } },
+    "town.wake-up.receive.bell.rung.v1": { action: "receive", summary: "town.wake-up handles it" },
   });
-  expect(document.components.messages.rope_torn_v2?.payload).toMatchObject({
+  expect(document.components.messages["rope.torn.v2"]?.payload).toMatchObject({
     properties: { name: { const: "rope.torn" }, payload: { properties: { tower: { type: "string" } } } },
   });
 });

@@ -15,6 +15,8 @@ export function listen(options: {
   const stopping = new AbortController();
   const { signal } = stopping;
 
+  const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+
   const hold = async (): Promise<void> => {
     const client = new Client({
       connectionString: options.url,
@@ -23,9 +25,8 @@ export function listen(options: {
       keepAlive: true,
     });
     const lost = new Promise<void>((resolve, reject) => {
-      client.once("error", reject);
+      client.on("error", reject);
       client.once("end", resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true });
     });
     lost.catch(() => {});
     client.on("notification", options.onNotify);
@@ -33,9 +34,10 @@ export function listen(options: {
       await client.connect();
       await client.query(`LISTEN ${client.escapeIdentifier(options.channel)}`);
       options.onNotify();
-      await lost;
+      await Promise.race([lost, aborted]);
     } finally {
-      await client.end().catch(() => {});
+      // A goodbye that the network swallows must not hold up a shutdown.
+      await Promise.race([client.end().catch(() => {}), delay(1_000, undefined, { ref: false })]);
     }
   };
 

@@ -2,7 +2,7 @@ import { Pool, type PoolClient } from "pg";
 import { isSerializationFailure, isStalePlan, withRetries } from "./retry.ts";
 import type { IsolationLevel, Sql, Transact } from "./sql.ts";
 import { toStatement, typeParsers } from "./statements.ts";
-import { isConnectionError, PostgresUnavailable, toCallerError } from "./unavailable.ts";
+import { isConnectionError, isTimeout, PostgresUnavailable, toCallerError } from "./unavailable.ts";
 
 export interface PostgresOptions {
   url: string;
@@ -91,13 +91,15 @@ const transactOn =
 
 const mayRetry = (error: unknown): boolean => isSerializationFailure(error) || isStalePlan(error);
 
-/** The pooled connection was dead already: nothing has happened, so trying another one is safe. */
+/** The pooled connection was closed already: nothing has happened, so trying another one is safe and quick. */
 class NeverBegun extends PostgresUnavailable {}
 
 const begin = <T>(pool: Pool, isolation: IsolationLevel, work: (tx: Sql) => Promise<T>): Promise<T> =>
   useClient(pool, async (client) => {
     await client.query(`BEGIN ISOLATION LEVEL ${isolation}`).catch((cause: unknown) => {
-      throw isConnectionError(cause) ? new NeverBegun("PostgreSQL is unavailable", { cause }) : cause;
+      throw isConnectionError(cause) && !isTimeout(cause)
+        ? new NeverBegun("PostgreSQL is unavailable", { cause })
+        : cause;
     });
     const { tx, close } = openTransaction(client);
     try {

@@ -42,6 +42,10 @@ export function isConnectionError(error: unknown): boolean {
   );
 }
 
+/** Whether the server was silent, so that another attempt would cost the same time again. */
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith("Query read timeout");
+
 /** The error to show to callers: connection errors become `PostgresUnavailable`, others stay as they are. */
 export const toCallerError = (error: unknown): unknown =>
   isConnectionError(error) && !(error instanceof PostgresUnavailable)
