@@ -1,6 +1,7 @@
 import { calculateObjectSize, ObjectId } from "bson";
 import type { IndexKey } from "./index-keys.ts";
 import { alreadyExists, ID_INDEX, type IndexSpec } from "./index-spec.ts";
+import { keyChanges } from "./key-changes.ts";
 import { badValue, MongoError } from "./mongo-error.ts";
 import {
   addKeys,
@@ -77,7 +78,7 @@ export function replaceDocument(collection: Collection, slot: Slot, next: Doc, g
   const sizeBytes = boundedSize(slot.sizeBytes + grownBytes, next);
   const before = slot.doc;
   const touched = maintained(collection).filter((index) => mayDiffer(index, before, next));
-  const changes = touched.map((index) => ({ index, removed: keysOf(index, before), added: keysOf(index, next) }));
+  const changes = touched.map((index) => ({ index, ...keyChanges(index, before, next) }));
   for (const { index, added } of changes) checkUnique(index, added, slot, collection.namespace);
   for (const { index, removed, added } of changes) {
     removeKeys(index, slot, removed);

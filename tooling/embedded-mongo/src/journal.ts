@@ -1,15 +1,20 @@
-import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { lockDirectory } from "./directory-lock.ts";
+import { type Compaction, startCompaction } from "./journal-compaction.ts";
+import { openJournalFile } from "./journal-file.ts";
 import { replayJournal } from "./journal-replay.ts";
 
 /** The append-only file that a store can be rebuilt from. */
 export interface Journal {
-  /** Holds a record for the next commit. */
+  /** Holds a record for the commit at the end of this turn. */
   append(record: Uint8Array): void;
-  /** Hands what was appended to the operating system: from then on it survives the death of this process. */
-  commit(): void;
-  /** Resolves when everything committed so far is on the disk itself. Calls made meanwhile share one sync. */
+  /**
+   * Resolves when all records so far are with the operating system, where the death of this process cannot lose them;
+   * undefined when they are already. Rejects, from then on always, when the file cannot be written.
+   */
+  committed(): Promise<void> | undefined;
+  /** Resolves when all committed records are on the disk itself. */
   synced(): Promise<void>;
   /** Commits, syncs and lets go of the directory. */
   close(): Promise<void>;
@@ -20,126 +25,87 @@ export interface JournalSource {
   onRecord: (record: Uint8Array) => void;
   /** Records that rebuild the present state, for compaction. */
   snapshot: () => Iterable<Uint8Array>;
-  /** Bytes a snapshot would take, about. */
+  /** Bytes that the snapshot would take, about. */
   liveBytes: () => number;
 }
 
 const SYNC_INTERVAL_MS = 100;
 const COMPACT_ABOVE_BYTES = 32 * 1024 * 1024;
-const COMPACTION_SLICE_BYTES = 1024 * 1024;
 
 /**
  * Replays the journal in a directory and opens it for more. Throws when another process uses the directory or the
- * file is damaged. A journal of more than twice its live data is rewritten: at the start, and whenever it grows so.
+ * file is damaged. A journal of more than twice its live data is rewritten, at the start and whenever it grows so.
  */
 export function openJournal({ dataDir, onRecord, snapshot, liveBytes }: JournalSource): Journal {
   mkdirSync(dataDir, { recursive: true });
   const unlock = lockDirectory(dataDir);
-  const file = join(dataDir, "journal.bson");
-  const rewritten = `${file}.new`;
-  rmSync(rewritten, { force: true });
-
-  let sizeBytes = replayJournal(file, onRecord);
-  let fd = openSync(file, "a");
+  const path = join(dataDir, "journal.bson");
+  let sizeBytes = 0;
+  try {
+    sizeBytes = replayJournal(path, onRecord);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  let file = openJournalFile(path);
   let pending: Uint8Array[] = [];
-  let dirty = false;
-  let failure: Error | undefined;
-  let nextSync: Promise<void> | undefined;
-  let runningSync = Promise.resolve();
-  /** Commits that a running compaction has yet to add to the new file. */
-  let tail: Uint8Array[] | undefined;
-  let compaction = Promise.resolve();
-  const compactAbove = () => Math.max(COMPACT_ABOVE_BYTES, 2 * liveBytes());
-  let limitBytes = compactAbove();
+  let commit: Promise<void> | undefined;
+  let compaction: Compaction | undefined;
+  let limitBytes = nextLimit(liveBytes());
 
-  function commit(): void {
-    if (failure) throw failure;
+  function write(): void {
     if (pending.length === 0) return;
     const bytes = pending.length === 1 ? (pending[0] as Uint8Array) : Buffer.concat(pending);
     pending = [];
-    try {
-      writeAll(fd, bytes);
-    } catch (error) {
-      // Memory is now ahead of the file: nothing may be acknowledged or read any more.
-      failure = new Error(`cannot write the journal ${file}: ${(error as Error).message}`);
-      throw failure;
-    }
-    tail?.push(bytes);
+    file.write(bytes);
+    compaction?.follow(bytes);
     sizeBytes += bytes.length;
-    dirty = true;
-    if (sizeBytes > limitBytes && !tail) compaction = compact();
+    compactIfGrown();
   }
 
-  function synced(): Promise<void> {
-    if (!dirty) return runningSync;
-    nextSync ??= runningSync.then(() => {
-      nextSync = undefined;
-      dirty = false;
-      runningSync = sync(fd);
-      return runningSync;
+  function compactIfGrown(): void {
+    if (compaction || sizeBytes <= limitBytes) return;
+    const started = startCompaction(path, snapshot(), (replacement, replacedBytes) => {
+      void file.close().catch(reportSync);
+      file = replacement;
+      sizeBytes = replacedBytes;
+      compaction = undefined;
     });
-    return nextSync;
+    compaction = started;
+    limitBytes = nextLimit(Math.max(liveBytes(), sizeBytes / 2));
+    started.finished.catch((error: Error) => {
+      compaction = undefined;
+      console.error(`embedded-mongo: the journal could not be compacted: ${error.message}`);
+    });
   }
 
-  async function compact(): Promise<void> {
-    tail = [];
-    const target = openSync(rewritten, "w");
-    let written = 0;
-    for (const slice of slices(snapshot())) {
-      writeAll(target, slice);
-      written += slice.length;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    await sync(target);
-    for (const bytes of tail) {
-      writeAll(target, bytes);
-      written += bytes.length;
-    }
-    fdatasyncSync(target);
-    await runningSync;
-    renameSync(rewritten, file);
-    closeSync(fd);
-    fd = target;
-    sizeBytes = written;
-    limitBytes = compactAbove();
-    tail = undefined;
+  // Memory is ahead of a file that cannot be written: the rejected commit stays, so nothing is acknowledged any more.
+  function committed(): Promise<void> | undefined {
+    if (pending.length === 0) return commit;
+    commit ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      write();
+      commit = undefined;
+    });
+    return commit;
   }
 
-  const timer = setInterval(() => void synced(), SYNC_INTERVAL_MS);
-  timer.unref();
-  if (sizeBytes > limitBytes) compaction = compact();
+  const timer = setInterval(() => void file.synced().catch(reportSync), SYNC_INTERVAL_MS).unref();
+  compactIfGrown();
   return {
     append: (record) => void pending.push(record),
-    commit,
-    synced,
+    committed,
+    synced: () => file.synced(),
     async close() {
       clearInterval(timer);
-      commit();
-      await compaction;
-      await synced();
-      closeSync(fd);
+      await committed();
+      await compaction?.finished.catch(() => {});
+      await file.close();
       unlock();
     },
   };
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-}
+const nextLimit = (liveBytes: number): number => Math.max(COMPACT_ABOVE_BYTES, 2 * liveBytes);
 
-const sync = (fd: number): Promise<void> =>
-  new Promise((resolve, reject) => fdatasync(fd, (error) => (error ? reject(error) : resolve())));
-
-function* slices(records: Iterable<Uint8Array>): Generator<Uint8Array> {
-  let slice: Uint8Array[] = [];
-  let bytes = 0;
-  for (const record of records) {
-    slice.push(record);
-    bytes += record.length;
-    if (bytes < COMPACTION_SLICE_BYTES) continue;
-    yield Buffer.concat(slice);
-    slice = [];
-    bytes = 0;
-  }
-  if (slice.length > 0) yield Buffer.concat(slice);
-}
+const reportSync = (error: Error): void =>
+  console.error(`embedded-mongo: the journal could not be synced: ${error.message}`);

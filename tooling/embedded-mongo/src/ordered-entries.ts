@@ -1,6 +1,6 @@
 /**
  * A sorted list kept in blocks: logarithmic search, cheap insertion and deletion anywhere, iteration both ways.
- * Entries must be distinct under `compare`.
+ * It holds no two entries that `compare` finds equal.
  */
 export interface OrderedEntries<Entry> {
   compare: (a: Entry, b: Entry) => number;
@@ -38,11 +38,13 @@ export function positionOf<Entry>({ blocks }: OrderedEntries<Entry>, reached: (e
   return { block, offset: entries ? firstTrue(entries.length, (i) => reached(entries[i] as Entry)) : 0 };
 }
 
+/** Adds an entry, unless it is there. */
 export function insertEntry<Entry>(list: OrderedEntries<Entry>, entry: Entry): void {
   const { blocks, compare } = list;
   const { block, offset } = positionOf(list, (other) => compare(other, entry) >= 0);
   const entries = blocks[block];
   if (entries) {
+    if (compare(entries[offset] as Entry, entry) === 0) return;
     entries.splice(offset, 0, entry);
     if (entries.length > MAX_BLOCK) blocks.splice(block + 1, 0, entries.splice(MAX_BLOCK / 2));
     return;

@@ -40,7 +40,7 @@ function leadingSelection(pipeline: unknown[]): LeadingSelection {
   let at = 0;
   const next = (operator: string): unknown => {
     const stage = pipeline[at];
-    if (!isDoc(stage) || Object.keys(stage)[0] !== operator) return undefined;
+    if (!isDoc(stage) || Object.keys(stage).join() !== operator) return undefined;
     at += 1;
     return stage[operator];
   };

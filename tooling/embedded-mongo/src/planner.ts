@@ -9,6 +9,7 @@ import { type Doc, isDoc } from "./values.ts";
 export type Plan =
   | { kind: "ids"; ids: unknown[] }
   | { kind: "index"; scan: IndexScan; ordered: boolean; backwards: boolean }
+  | { kind: "union"; plans: Plan[] }
   | { kind: "collection" };
 
 export interface PlanRequest {
@@ -18,7 +19,7 @@ export interface PlanRequest {
   wanted: number;
 }
 
-/** Chooses how to look for the filter's documents: by `_id`, along an index, or through the collection. */
+/** Chooses how to look for the filter's documents: by `_id`, along one index or several, or through the collection. */
 export function planQuery(collection: Collection, { filter, sort, wanted }: PlanRequest): Plan {
   const bounds = filterBounds(filter);
   const ids = bounds.get("_id")?.points;
@@ -33,9 +34,19 @@ export function planQuery(collection: Collection, { filter, sort, wanted }: Plan
   });
   const fullCost = collection.slots.size * (sort.length > 0 ? 2 : 1);
   const best = plans.reduce<(typeof plans)[number] | undefined>((a, b) => (a && a.cost <= b.cost ? a : b), undefined);
-  if (!best || best.cost > fullCost) return { kind: "collection" };
+  if (!best || best.cost > fullCost) return unionOf(collection, filter) ?? { kind: "collection" };
   const ordered = best.order === "forwards" || best.order === "backwards";
   return { kind: "index", scan: best.scan, ordered, backwards: best.order === "backwards" };
+}
+
+// An `$or` each of whose branches an index narrows is the union of what they find.
+function unionOf(collection: Collection, filter: Doc): Plan | undefined {
+  if (!Array.isArray(filter.$or)) return undefined;
+  const branches = filter.$or.filter(isDoc);
+  const plans = branches.map((branch) =>
+    planQuery(collection, { filter: branch, sort: [], wanted: Number.POSITIVE_INFINITY }),
+  );
+  return plans.some(({ kind }) => kind === "collection") ? undefined : { kind: "union", plans };
 }
 
 function usableIndexes(collection: Collection, bounds: FilterBounds, sort: SortField[]): SecondaryIndex[] {

@@ -73,8 +73,24 @@ function visitPlan(collection: Collection, plan: Plan, visit: (slot: Slot) => bo
   } else if (plan.kind === "ids") {
     const slots = new Set(plan.ids.toSorted(compareValues).map((id) => slotById(collection, id)));
     for (const slot of slots) if (slot && visit(slot)) return;
+  } else if (plan.kind === "union") {
+    visitUnion(collection, plan.plans, visit);
   } else {
     visitIndex(plan, visit);
+  }
+}
+
+function visitUnion(collection: Collection, plans: Plan[], visit: (slot: Slot) => boolean): void {
+  const seen = new Set<Slot>();
+  for (const plan of plans) {
+    let stopped = false;
+    visitPlan(collection, plan, (slot) => {
+      if (seen.has(slot)) return false;
+      seen.add(slot);
+      stopped = visit(slot);
+      return stopped;
+    });
+    if (stopped) return;
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { dispatch, errorReply } from "./commands/dispatch.ts";
+import { dispatch } from "./commands/dispatch.ts";
 import { serveConnection } from "./connection.ts";
 import { closeIdleCursors } from "./cursors.ts";
 import { type Journal, openJournal } from "./journal.ts";
@@ -21,7 +21,7 @@ export interface EmbeddedMongo {
   /** A connection string, without a database. */
   url: string;
   port: number;
-  /** Hangs up on clients, flushes the journal to the disk and lets go of the port and the directory. */
+  /** Hangs up on clients, flushes the journal to the disk and lets go of the port and the directory; once. */
   close(): Promise<void>;
 }
 
@@ -47,15 +47,20 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions = {}): Pr
     throw error;
   }
   const sweeper = setInterval(() => closeIdleCursors(store.cursors), 60_000).unref();
+  async function close(): Promise<void> {
+    clearInterval(sweeper);
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await journal?.close();
+  }
+  let closed: Promise<void> | undefined;
   const bound = (server.address() as AddressInfo).port;
   return {
     url: `mongodb://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
-    async close() {
-      clearInterval(sweeper);
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await journal?.close();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }
@@ -74,12 +79,9 @@ function attachJournal(store: Store, dataDir: string): Journal {
 // What a command changed is in the file before it is answered; with `j: true` it is on the disk itself.
 function answer(store: Store, journal: Journal | undefined, command: Doc): Doc | Promise<Doc> {
   const reply = dispatch(store, command);
-  if (!journal) return reply;
-  try {
-    journal.commit();
-  } catch (error) {
-    return errorReply(error);
-  }
+  const committed = journal?.committed();
+  if (!journal || !committed) return reply;
   const { writeConcern } = command;
-  return isDoc(writeConcern) && writeConcern.j === true ? journal.synced().then(() => reply) : reply;
+  const isJournaled = isDoc(writeConcern) && writeConcern.j === true;
+  return committed.then(() => (isJournaled ? journal.synced() : undefined)).then(() => reply);
 }

@@ -37,7 +37,7 @@ export function parseUpdate(update: unknown, filter: Doc, arrayFilters: unknown)
     context.arrayFilters,
     all.map(({ path }) => path),
   );
-  const list = all.filter(({ operator }) => operator !== "$setOnInsert").sort((a, b) => comparePaths(a.path, b.path));
+  const list = all.filter(({ operator }) => operator !== "$setOnInsert").sort(inOrder);
   const onInsert = all
     .filter(({ operator }) => operator === "$setOnInsert")
     .map((item) => ({ ...item, operator: "$set" }));
@@ -96,6 +96,12 @@ function checkConflicts(list: Modification[]): void {
   }
 }
 
+// MongoDB changes fields in the order of their names, which is the order in which new ones are added.
+const inOrder = (a: Modification, b: Modification): number => comparePaths(writtenPath(a), writtenPath(b));
+
+const writtenPath = ({ operator, path, operand }: Modification): Path =>
+  operator === "$rename" ? splitPath(String(operand)) : path;
+
 function comparePaths(a: Path, b: Path): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const [x, y] = [a[i] as string, b[i] as string];
@@ -106,9 +112,7 @@ function comparePaths(a: Path, b: Path): number {
 
 /** The steps an update takes on a document, positional parts and dates made concrete. */
 export function stepsFor(update: Update & { kind: "modifications" }, doc: Doc, isInsert: boolean): UpdateStep[] {
-  const list = isInsert
-    ? [...update.list, ...update.onInsert].sort((a, b) => comparePaths(a.path, b.path))
-    : update.list;
+  const list = isInsert ? [...update.list, ...update.onInsert].sort(inOrder) : update.list;
   return list.flatMap(({ operator, path, operand }): UpdateStep[] => {
     if (operator === "$rename") return renameSteps(doc, path, splitPath(operand as string));
     return concretePaths(doc, path, update.context).map((concrete) =>
