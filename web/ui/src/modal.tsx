@@ -49,16 +49,16 @@ export function Modal({ open, onClose, title, closeLabel, place = "centre", chil
         PLACES[place],
       )}
     >
-      <header className="flex items-center justify-between gap-4 border-line border-b py-2 ps-5 pe-2">
+      <div className="flex items-center justify-between gap-4 border-line border-b py-2 ps-5 pe-2">
         <h2 id={titleId} className="font-display text-2xl">
           {title}
         </h2>
         <IconButton label={closeLabel} onClick={onClose}>
           <Icon name="close" />
         </IconButton>
-      </header>
+      </div>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-5">{open && children}</div>
-      {footer && open && <footer className="border-line border-t bg-surface p-5">{footer}</footer>}
+      {footer && open && <div className="border-line border-t bg-surface p-5">{footer}</div>}
     </dialog>
   );
 }

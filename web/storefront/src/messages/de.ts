@@ -108,6 +108,7 @@ export const de: Messages = {
   },
   listing: {
     count: (count) => (count === 1 ? "1 Produkt" : `${count} Produkte`),
+    loading: "Wird gesucht …",
     shown: (shown, total) => `${shown} von ${total} Produkten`,
     loadMore: "Mehr laden",
     filters: "Filter",

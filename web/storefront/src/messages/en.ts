@@ -104,6 +104,7 @@ export const en = {
   },
   listing: {
     count: (count: number) => (count === 1 ? "1 product" : `${count} products`),
+    loading: "Looking …",
     shown: (shown: number, total: number) => `${shown} of ${total} products shown`,
     loadMore: "Load more",
     filters: "Filters",

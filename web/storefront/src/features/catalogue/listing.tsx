@@ -32,9 +32,9 @@ export function Listing({ narrowing, narrow, nothing }: Narrowed & { nothing?: R
           <p className="text-lg">{search.corrected(narrowing.q, first.correctedQuery)}</p>
         )}
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <p aria-live="polite" className="min-h-6 text-ink-soft">
-            {first && words.count(first.total)}
-          </p>
+          <h2 aria-live="polite" className="min-h-6 text-ink-soft">
+            {first ? words.count(first.total) : words.loading}
+          </h2>
           <div className="flex items-center gap-3 max-lg:w-full max-lg:justify-between">
             <FilterSheet page={first} narrowing={narrowing} narrow={narrow} />
             <SortSelect narrowing={narrowing} narrow={narrow} />
