@@ -4,7 +4,8 @@ import type { Redis } from "ioredis";
 import { askOrderStanding } from "./clients/order-client.ts";
 import type { Config } from "./config.ts";
 import { createAnswers } from "./http/answers.ts";
-import { internalRoutes, productRoutes } from "./http/product-routes.ts";
+import { productRoutes } from "./http/product-routes.ts";
+import { createWarmAnswers } from "./http/warm-answers.ts";
 import { createCatalogueStore } from "./storage/catalogue-store.ts";
 import type { Collections } from "./storage/mongo.ts";
 import { createMovementStore } from "./storage/movement-store.ts";
@@ -63,7 +64,7 @@ export function composeUseCases(config: Config, base: ServiceBase, collections: 
 export function composeApp(base: ServiceBase, useCases: UseCases, version: () => string, shared: SharedCache) {
   const app = createServiceApp(base);
   base.telemetry.traceRequests(app);
-  productRoutes(app, useCases, createAnswers({ version, shared }));
-  internalRoutes(app, useCases);
+  const caching = { answers: createAnswers({ version, shared }), warm: createWarmAnswers(version), version };
+  productRoutes(app, useCases, caching);
   return app;
 }
