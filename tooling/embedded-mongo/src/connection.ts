@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { errorReply } from "./commands/dispatch.ts";
+import { MongoError } from "./mongo-error.ts";
 import type { Doc } from "./values.ts";
 import { encodeReply, HEADER_BYTES, MAX_MESSAGE_BYTES, Opcode, type Request, readRequest } from "./wire.ts";
 
@@ -33,6 +34,16 @@ export function serveConnection(socket: Socket, answer: Answer): void {
   });
 }
 
+// A reply of more than 16 MiB, such as a very long `distinct`, cannot be encoded.
+function encodeOrExplain(request: Request, reply: Doc): Buffer {
+  try {
+    return encodeReply(request, reply);
+  } catch (error) {
+    const reason = `the reply cannot be encoded: ${(error as Error).message}`;
+    return encodeReply(request, errorReply(new MongoError(10334, "BSONObjectTooLarge", reason)));
+  }
+}
+
 function serveMessage(socket: Socket, message: Buffer, answer: Answer): void {
   let request: Request;
   try {
@@ -43,7 +54,7 @@ function serveMessage(socket: Socket, message: Buffer, answer: Answer): void {
     return;
   }
   const send = (reply: Doc) => {
-    if (request.wantsReply && !socket.destroyed) socket.write(encodeReply(request, reply));
+    if (request.wantsReply && !socket.destroyed) socket.write(encodeOrExplain(request, reply));
   };
   const reply = answer(request.command);
   if (reply instanceof Promise) reply.then(send, (error) => send(errorReply(error)));

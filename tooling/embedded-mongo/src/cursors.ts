@@ -24,6 +24,8 @@ export interface CursorSource {
 
 const FIRST_BATCH = 101;
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+/** At most what an array adds to each of its documents: a type and the number that is its name. */
+const ARRAY_ITEM_BYTES = 10;
 const IDLE_TIMEOUT_MS = 10 * 60_000;
 
 export const createCursors = (): Cursors => ({ open: new Map(), nextId: 1 });
@@ -56,7 +58,7 @@ function takeBatch(cursor: OpenCursor, batchSize: number): Doc[] {
   let bytes = 0;
   while (cursor.position < cursor.docs.length && batch.length < batchSize) {
     const doc = cursor.project(cursor.docs[cursor.position] as Doc);
-    bytes += calculateObjectSize(doc);
+    bytes += calculateObjectSize(doc) + ARRAY_ITEM_BYTES;
     if (bytes > MAX_BATCH_BYTES && batch.length > 0) break;
     batch.push(doc);
     cursor.position += 1;

@@ -3,7 +3,7 @@ import { Context, evalExpr } from "mingo/core";
 import * as accumulators from "mingo/operators/accumulator";
 import * as expressions from "mingo/operators/expression";
 import { exactOperators, type MingoOptions } from "./expression-operators.ts";
-import { MongoError } from "./mongo-error.ts";
+import { badValue, MongoError } from "./mongo-error.ts";
 import { type Path, splitPath } from "./paths.ts";
 import { type Doc, isDoc } from "./values.ts";
 
@@ -35,7 +35,13 @@ export function compileExpression(expression: unknown, variables: Doc = {}): Exp
   const options = evalExpr({}, { [CAPTURE]: 0 }, { context } as never) as MingoOptions;
   return (doc) => {
     const root = plainNumbers(doc);
-    return evalExpr(root, expression as never, options.update({ root, variables }) as never);
+    try {
+      return evalExpr(root, expression as never, options.update({ root, variables }) as never);
+    } catch (error) {
+      throw error instanceof MongoError
+        ? error
+        : badValue(`Failed to evaluate an expression: ${(error as Error).message}`);
+    }
   };
 }
 

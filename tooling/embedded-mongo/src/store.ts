@@ -37,17 +37,25 @@ export const createStore = (): Store => ({
 export const findCollection = (store: Store, database: string, name: unknown): Collection | undefined =>
   store.databases.get(database)?.get(checkCollectionName(name));
 
-/** The collection, made when it isn't there. */
-export function ensureCollection(store: Store, database: string, name: unknown): Collection {
-  const existing = findCollection(store, database, name);
-  if (existing) return existing;
-  const collection = createCollection(`${database}.${name}`);
+/** The collection, or a new one that is in no database until `keepCollection`. */
+export const collectionFor = (store: Store, database: string, name: unknown): Collection =>
+  findCollection(store, database, name) ?? createCollection(`${database}.${name}`);
+
+/** Puts a new collection into its database: writes do when they make their first document. */
+export function keepCollection(store: Store, collection: Collection): void {
+  const [database, name] = splitNamespace(collection.namespace);
   let collections = store.databases.get(database);
   if (!collections) {
     collections = new Map();
     store.databases.set(database, collections);
   }
-  collections.set(checkCollectionName(name), collection);
+  collections.set(name, collection);
+}
+
+/** The collection, made when it isn't there. */
+export function ensureCollection(store: Store, database: string, name: unknown): Collection {
+  const collection = collectionFor(store, database, name);
+  keepCollection(store, collection);
   return collection;
 }
 

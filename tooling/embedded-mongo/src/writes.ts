@@ -6,7 +6,7 @@ import { failedToParse } from "./mongo-error.ts";
 import { selectSlots } from "./selection.ts";
 import type { Slot } from "./slot.ts";
 import type { SortField } from "./sort.ts";
-import { record, type Store } from "./store.ts";
+import { keepCollection, record, type Store } from "./store.ts";
 import { applySteps, parseUpdate, replacementFor, stepsFor, type Update, upsertSeed } from "./update.ts";
 import { type Doc, decodeDocument } from "./values.ts";
 
@@ -32,6 +32,7 @@ export function insertEncoded(store: Store, collection: Collection, bytes: Uint8
   const doc = decodeDocument(bytes);
   const hadId = doc._id !== undefined;
   const slot = insertDocument(collection, withId(doc), bytes.length + (hadId ? 0 : 17));
+  keepCollection(store, collection);
   if (hadId) store.append?.(encodePut(collection.namespace, bytes));
   else record(store, { n: collection.namespace, put: slot.doc });
 }
@@ -77,6 +78,7 @@ function upsertDocument(store: Store, collection: Collection, filter: Doc, updat
       : applySteps(seed, stepsFor(update, seed, true));
   const doc = withId(made._id === undefined ? { _id: new ObjectId(), ...made } : made);
   insertDocument(collection, doc);
+  keepCollection(store, collection);
   record(store, { n: collection.namespace, put: doc });
   return { matched: 0, modified: 0, upsertedId: doc._id, before: null, after: doc };
 }

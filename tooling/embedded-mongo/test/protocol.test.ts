@@ -253,6 +253,37 @@ describe("what it does not do", () => {
           .insertOne({ _id: [1] as never }),
       53,
     ],
+    [
+      "expressions that cannot be evaluated",
+      async () => {
+        await db().collection("words").insertOne({ word: "five" });
+        await db()
+          .collection("words")
+          .aggregate([{ $project: { n: { $round: ["$word"] } } }])
+          .toArray();
+      },
+      2,
+    ],
+    [
+      "expression operators nobody knows",
+      () =>
+        db()
+          .collection("a")
+          .aggregate([{ $project: { n: { $bogus: 1 } } }])
+          .toArray(),
+      168,
+    ],
+    [
+      "replies too large to encode",
+      async () => {
+        for (let i = 0; i < 20; i++)
+          await db()
+            .collection("large")
+            .insertOne({ text: `${i}`.padEnd(1_000_000) });
+        await db().collection("large").distinct("text");
+      },
+      10334,
+    ],
     ["a cursor nobody opened", () => db().command({ getMore: Long.fromNumber(999), collection: "a" }), 43],
     [
       "an array field beside another in an index",

@@ -14,7 +14,6 @@ const hello = (): Doc => ({
   maxWriteBatchSize: 100_000,
   localTime: new Date(),
   logicalSessionTimeoutMinutes: 30,
-  connectionId: 1,
   minWireVersion: 0,
   maxWireVersion: 21,
   readOnly: false,

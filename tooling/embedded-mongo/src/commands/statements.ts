@@ -1,8 +1,8 @@
+import { Binary } from "bson";
 import { MongoError } from "../mongo-error.ts";
 import { isNumeric, toNumber } from "../numbers.ts";
 import { beginWrite, recordStatement } from "../retryable-writes.ts";
 import { record, type Store } from "../store.ts";
-import { valueKey } from "../value-key.ts";
 import { type Doc, isDoc } from "../values.ts";
 import type { CommandContext } from "./command.ts";
 
@@ -11,8 +11,9 @@ type Once = (statement: number, execute: () => Doc) => { result: Doc; repeated: 
 
 /** Throws 225 for a write older than the session's latest. */
 function onceFor({ store, command: { lsid, txnNumber } }: CommandContext): Once {
-  if (!isDoc(lsid) || txnNumber === undefined) return (_, execute) => ({ result: execute(), repeated: false });
-  const session = String(valueKey(lsid.id));
+  if (!isDoc(lsid) || !(lsid.id instanceof Binary) || txnNumber === undefined)
+    return (_, execute) => ({ result: execute(), repeated: false });
+  const session = Buffer.from(lsid.id.value()).toString("hex");
   const number = String(txnNumber);
   const results = beginWrite(store.retryableWrites, session, BigInt(number));
   return (statement, execute) => {

@@ -1,7 +1,7 @@
 import { failedToParse } from "../mongo-error.ts";
 import { compileProjection } from "../projection.ts";
 import { parseSort } from "../sort.ts";
-import { ensureCollection } from "../store.ts";
+import { collectionFor } from "../store.ts";
 import { type Doc, isDoc } from "../values.ts";
 import { deleteDocuments, insertEncoded, type UpdateOutcome, updateDocuments } from "../writes.ts";
 import {
@@ -17,7 +17,7 @@ import { runSingle, runStatements } from "./statements.ts";
 
 function insert(context: CommandContext): Doc {
   const { store, database, command } = context;
-  const collection = ensureCollection(store, database, command.insert);
+  const collection = collectionFor(store, database, command.insert);
   return runStatements(context, listField(command, "documents"), (bytes) => {
     insertEncoded(store, collection, bytes as Uint8Array);
     return { n: 1 };
@@ -39,7 +39,7 @@ function asStatement(kind: keyof typeof STATEMENT_FIELDS, value: unknown): Doc {
 
 function update(context: CommandContext): Doc {
   const { store, database, command } = context;
-  const collection = ensureCollection(store, database, command.update);
+  const collection = collectionFor(store, database, command.update);
   const reply = runStatements(context, listField(command, "updates"), (value) => {
     const { u, arrayFilters, ...statement } = asStatement("update", value);
     const { matched, modified, upsertedId } = updateDocuments(store, collection, {
@@ -59,7 +59,7 @@ function update(context: CommandContext): Doc {
 
 function remove(context: CommandContext): Doc {
   const { store, database, command } = context;
-  const collection = ensureCollection(store, database, command.delete);
+  const collection = collectionFor(store, database, command.delete);
   return runStatements(context, listField(command, "deletes"), (value) => {
     const statement = asStatement("delete", value);
     const limit = countField(statement, "limit") ?? 0;
@@ -70,7 +70,7 @@ function remove(context: CommandContext): Doc {
 
 function findAndModify(context: CommandContext): Doc {
   const { store, database, command, name } = context;
-  const collection = ensureCollection(store, database, command[name]);
+  const collection = collectionFor(store, database, command[name]);
   const filter = documentField(command, "query");
   const project = compileProjection(command.fields, filter);
   const sort = parseSort(command.sort);

@@ -122,6 +122,18 @@ export const catalogue: Case[] = [
     },
   },
   {
+    name: "makes no collection for updates and deletes of nothing",
+    notInJavaServer: "it makes one",
+    async run(collection, db) {
+      await collection.updateOne({ a: 1 }, { $set: { b: 1 } });
+      await collection.deleteOne({ a: 1 });
+      await collection.findOneAndUpdate({ a: 1 }, { $set: { b: 1 } });
+      expect(await db.listCollections({ name: collection.collectionName }).toArray()).toEqual([]);
+      await collection.updateOne({ a: 1 }, { $set: { b: 1 } }, { upsert: true });
+      expect(await db.listCollections({ name: collection.collectionName }).toArray()).toHaveLength(1);
+    },
+  },
+  {
     name: "drops a database",
     async run(_, db) {
       const other = db.client.db(`${db.databaseName}_other`);

@@ -171,6 +171,17 @@ export const reads: Case[] = [
     },
   },
   {
+    name: "hands out more than one reply can hold",
+    async run(collection) {
+      const filler = "x".repeat(1_000_000);
+      await collection.insertMany(Array.from({ length: 20 }, (_, _id) => ({ _id: _id as never, filler })));
+      const found = await collection.find().batchSize(20).toArray();
+      expect(found.map(({ _id, filler: { length } }) => [_id, length])).toEqual(
+        Array.from({ length: 20 }, (_, i) => [i, 1_000_000]),
+      );
+    },
+  },
+  {
     name: "counts, estimates and lists distinct values",
     async run(collection) {
       await collection.insertMany([
