@@ -1,4 +1,6 @@
-import { runSteps } from "./steps.ts";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root, runSteps } from "./steps.ts";
 
 const args = process.argv.slice(2);
 if (args.includes("--help")) {
@@ -11,13 +13,29 @@ if (args.includes("--help")) {
   process.exit(0);
 }
 
-process.exit(
-  await runSteps([
-    {
-      name: "build the storefront",
-      command: "turbo",
-      args: ["run", "build", "--output-logs=errors-only", "--no-update-notifier"],
-    },
-    { name: "tests", command: "vitest", args: ["run", ...args] },
-  ]),
-);
+const results = join(root, ".local/test-results.json");
+mkdirSync(join(root, ".local"), { recursive: true });
+rmSync(results, { force: true });
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+
+const code = await runSteps([
+  {
+    name: "build the storefront",
+    command: "turbo",
+    args: ["run", "build", "--output-logs=errors-only", "--no-update-notifier"],
+  },
+  { name: "tests", command: "vitest", args: ["run", ...reporters, ...args] },
+]);
+printCounts();
+process.exit(code);
+
+/** One plain line that any CI can read. */
+function printCounts(): void {
+  try {
+    const counts = JSON.parse(readFileSync(results, "utf8")) as Record<string, number>;
+    const skipped = (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0);
+    console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${skipped} skipped`);
+  } catch {
+    console.log("no test was run");
+  }
+}

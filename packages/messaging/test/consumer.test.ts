@@ -27,7 +27,6 @@ async function takeOne(queue: string): Promise<GetMessage> {
   const channel = await rig.broker.openChannel();
   const message = await waitFor(() => channel.get(queue, { noAck: true }), { what: `a message in ${queue}` });
   await channel.close();
-  if (message === false) throw new Error(`${queue} is empty`);
   return message;
 }
 

@@ -9,18 +9,20 @@ export interface WaitForOptions {
   what?: string;
 }
 
+type Truthy<T> = Exclude<T, undefined | null | false | 0 | "">;
+
 /**
  * Waits until `condition` answers something truthy and returns that. A condition that throws counts as not yet met.
  * Throws after `timeoutMs`, with the condition's last error as cause.
  */
-export async function waitFor<T>(condition: () => T | Promise<T>, options: WaitForOptions = {}): Promise<T> {
+export async function waitFor<T>(condition: () => T | Promise<T>, options: WaitForOptions = {}): Promise<Truthy<T>> {
   const { timeoutMs = 10_000, intervalMs = 20, what = "the condition" } = options;
   const deadline = Date.now() + timeoutMs;
   let cause: unknown;
   do {
     try {
       const answer = await condition();
-      if (answer) return answer;
+      if (answer) return answer as Truthy<T>;
       cause = undefined;
     } catch (error) {
       cause = error;

@@ -12,13 +12,15 @@ import { type Addresses, serviceEnvironments } from "./service-environments.ts";
 import { type RunningService, startService } from "./services.ts";
 import { type Track, untracked } from "./steps.ts";
 import { buildStorefront } from "./storefront-build.ts";
-import { type StoreOptions, type Stores, startStores } from "./stores.ts";
+import { type StoreName, type Stores, startStores } from "./stores.ts";
 
 export interface StackOptions {
   /** Holds all data, logs and secrets; a later start goes on with what is there. */
   dir: string;
+  /** Where the drawn pictures are kept; `dir/media` unless said. */
+  mediaDir?: string;
   /** Preferred ports: the next free one is taken where it is not free. Without them, random free ones. */
-  ports?: { gateway: number; sandbox: number; services: number; stores: NonNullable<StoreOptions["ports"]> };
+  ports?: { gateway: number; sandbox: number; services: number; stores: Record<StoreName, number> };
   replicas?: number;
   durable?: boolean;
   download?: boolean;
@@ -67,7 +69,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   await track("programs", (say) => ensureInstalled({ programs: ["redis-server", "rabbitmq-server"], log: say }));
 
   const storefront = track("storefront", buildStorefront);
-  const pictures = track("pictures", (say) => renderPictures(join(dir, "media"), say));
+  const pictures = track("pictures", (say) => renderPictures(options.mediaDir ?? join(dir, "media"), say));
   for (const work of [storefront, pictures]) work.catch(() => {}); // awaited further down
 
   const stores = await startStores({

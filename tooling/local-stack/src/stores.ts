@@ -5,12 +5,14 @@ import { startRabbitmq } from "@tradepost/servers/rabbitmq";
 import { startRedis } from "@tradepost/servers/redis";
 import type { Track } from "./steps.ts";
 
+export type StoreName = "postgres" | "redis" | "rabbitmq" | "mongo";
+
 export interface StoreOptions {
   dir: string;
   /** Whether data must survive a power cut; false is for tests. */
   durable: boolean;
   /** Preferred ports; tests take random free ones. */
-  ports?: { postgres: number; redis: number; rabbitmq: number; mongo: number };
+  ports?: Record<StoreName, number>;
   /** Whether the official mongod may be fetched. */
   download: boolean;
   track: Track;
@@ -22,44 +24,74 @@ export interface Stores {
   rabbitUrl: string;
   mongoUrl: string;
   mongoDescription: string;
+  /** Each store by itself, to be stopped and started again at the same address: for tests of outages. */
+  servers: Record<StoreName, RestartableServer>;
   stop: () => Promise<void>;
+}
+
+export interface RestartableServer {
+  stop: () => Promise<void>;
+  start: () => Promise<void>;
+}
+
+interface Server {
+  port: number;
+  stop(): Promise<void>;
 }
 
 /** Starts the four stores side by side. When one fails, the others are stopped before the error is thrown. */
 export async function startStores({ dir, durable, ports, download, track }: StoreOptions): Promise<Stores> {
-  const port = (name: keyof NonNullable<StoreOptions["ports"]>) => (ports ? { port: ports[name] } : {});
-  const postgres = track("postgres", () => startPostgres({ dir: join(dir, "postgres"), durable, ...port("postgres") }));
-  const redis = track("redis", () => startRedis({ dir: join(dir, "redis"), appendOnly: true, ...port("redis") }));
-  const rabbitmq = track("rabbitmq", () => startRabbitmq({ dir: join(dir, "rabbitmq"), ...port("rabbitmq") }));
+  const at = (name: StoreName) => ({ dir: join(dir, name), ...(ports ? { port: ports[name] } : {}) });
+  const postgres = track("postgres", () => startPostgres({ ...at("postgres"), durable }));
+  const redis = track("redis", () => startRedis({ ...at("redis"), appendOnly: true }));
+  const rabbitmq = track("rabbitmq", () => startRabbitmq(at("rabbitmq")));
   const mongo = track("mongo", async (say) => {
-    const server = await startMongo({ dir: join(dir, "mongo"), download, log: say, ...port("mongo") });
+    const server = await startMongo({ ...at("mongo"), download, log: say });
     say(server.description);
     return server;
   });
-  const started = await Promise.allSettled([postgres, redis, rabbitmq, mongo]);
-  const stop = async () => {
-    await Promise.all(started.map((result) => (result.status === "fulfilled" ? result.value.stop() : undefined)));
-  };
-  const failure = started.find((result) => result.status === "rejected");
+  const results = await Promise.allSettled([postgres, redis, rabbitmq, mongo]);
+  const failure = results.find((result) => result.status === "rejected");
   if (failure) {
-    await stop();
+    await Promise.all(results.map((result) => (result.status === "fulfilled" ? result.value.stop() : undefined)));
     throw failure.reason;
   }
-  const [pg, cache, broker, documents] = await Promise.all([postgres, redis, rabbitmq, mongo]);
-  const [user, order, payment] = [
-    await pg.createDatabase("user"),
-    await pg.createDatabase("order"),
-    await pg.createDatabase("payment"),
-  ];
+  const [database, cache, broker, documents] = await Promise.all([postgres, redis, rabbitmq, mongo]);
+  const servers: Stores["servers"] = {
+    postgres: restartable(database, (port) => startPostgres({ ...at("postgres"), port, durable })),
+    redis: restartable(cache, (port) => startRedis({ ...at("redis"), port, appendOnly: true })),
+    rabbitmq: restartable(broker, (port) => startRabbitmq({ ...at("rabbitmq"), port })),
+    mongo: restartable(documents, (port) => startMongo({ ...at("mongo"), port, download })),
+  };
+  const databases = ["user", "order", "payment"] as const;
+  const databaseUrls = await Promise.all(databases.map(async (name) => [name, await database.createDatabase(name)]));
+  const redisUrls = (["product", "user", "cart", "gateway"] as const).map((name, index) => [
+    name,
+    `${cache.url}/${index}`,
+  ]);
   return {
-    databaseUrls: { user, order, payment },
-    redisUrls: Object.fromEntries(
-      (["product", "user", "cart", "gateway"] as const).map((name, index) => [name, `${cache.url}/${index}`]),
-    ) as Stores["redisUrls"],
+    databaseUrls: Object.fromEntries(databaseUrls) as Stores["databaseUrls"],
+    redisUrls: Object.fromEntries(redisUrls) as Stores["redisUrls"],
     rabbitUrl: broker.url,
     mongoUrl: named(documents.url, "product"),
     mongoDescription: documents.description,
-    stop,
+    servers,
+    stop: async () => {
+      await Promise.all(Object.values(servers).map((server) => server.stop()));
+    },
+  };
+}
+
+function restartable(first: Server, startAt: (port: number) => Promise<Server>): RestartableServer {
+  let running: Server | undefined = first;
+  return {
+    stop: async () => {
+      await running?.stop();
+      running = undefined;
+    },
+    start: async () => {
+      running ??= await startAt(first.port);
+    },
   };
 }
 

@@ -39,6 +39,12 @@ interface PidFile {
 const POLL_MS = 25;
 const PID_SUFFIX = ".pid.json";
 
+/** How to end each server of this process should it exit without having stopped them. */
+const stillRunning = new Set<() => void>();
+process.once("exit", () => {
+  for (const end of stillRunning) end();
+});
+
 /**
  * Starts a program in its own process group (a Ctrl-C in the terminal does not reach it) and waits until it is ready.
  * Its output goes to `dir/name.log`, so it outlives this process without a broken pipe. Throws with the end of the log
@@ -50,11 +56,11 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const server = await identifyChild(child, options);
   writeFileSync(pidFile(dir, name), JSON.stringify({ server, owner: identifyProcess(process.pid) } satisfies PidFile));
-  const signalOnExit = () => child.kill(options.stopSignal ?? "SIGTERM");
-  process.once("exit", signalOnExit);
+  const endWithUs = () => child.kill(options.stopSignal ?? "SIGTERM");
+  stillRunning.add(endWithUs);
   const stop = async () => {
     await endProcess(server, options.stopSignal, options.stopTimeoutMs);
-    process.removeListener("exit", signalOnExit);
+    stillRunning.delete(endWithUs);
     if (readPidFile(dir, name).server?.startedAt === server.startedAt) rmSync(pidFile(dir, name), { force: true });
   };
   const deadline = Date.now() + startTimeoutMs;

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startStack } from "@tradepost/local-stack/stack";
+import { ensureInstalled } from "@tradepost/servers/install";
+import type { TestProject } from "vitest/node";
+
+export interface ShopAddresses {
+  url: string;
+  sandboxUrl: string;
+  databaseUrls: Record<"user" | "order" | "payment", string>;
+  mongoUrl: string;
+}
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    shop: ShopAddresses;
+  }
+}
+
+/** Vitest's global setup: the whole shop on free ports, as `npm start` would run it, for all journeys together. */
+export default async function openShop(project: TestProject): Promise<() => Promise<void>> {
+  await ensureInstalled({ programs: ["chromium"], log: console.log });
+  const dir = mkdtempSync(join(tmpdir(), "tradepost-e2e-"));
+  const crashes: string[] = [];
+  const stack = await startStack({
+    dir,
+    mediaDir: join(import.meta.dirname, "../../.local/media"),
+    durable: false,
+    download: false,
+    onCrash: (name) => void crashes.push(name),
+  });
+  const { url, sandboxUrl, stores } = stack;
+  project.provide("shop", { url, sandboxUrl, databaseUrls: stores.databaseUrls, mongoUrl: stores.mongoUrl });
+  return async () => {
+    await stack.stop();
+    rmSync(dir, { recursive: true, force: true });
+    if (crashes.length > 0) throw new Error(`crashed during the journeys: ${crashes.join(", ")}`);
+  };
+}
