@@ -25,7 +25,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <Header />
       <OfflineNotice />
       <SessionEndNotice />
-      <main id="main" tabIndex={-1} className="flex-1">
+      <main id="main" tabIndex={-1} className="min-h-dvh flex-1">
         <ErrorBoundary>{children}</ErrorBoundary>
       </main>
       <Footer />

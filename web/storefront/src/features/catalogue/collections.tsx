@@ -19,7 +19,7 @@ export function Collections() {
         {tops
           ? tops.map((category, index) => (
               <li key={category.id} className={spanOf(index, tops.length)}>
-                <CollectionCard category={category} />
+                <CollectionCard category={category} eager={index < 2} />
               </li>
             ))
           : [0, 1, 2, 3, 4, 5, 6, 7].map((index) => (
@@ -38,7 +38,7 @@ function spanOf(index: number, count: number): string {
   return index < pairs * 2 ? "md:col-span-3" : "md:col-span-2";
 }
 
-function CollectionCard({ category }: { category: Category }) {
+function CollectionCard({ category, eager }: { category: Category; eager: boolean }) {
   const { listing } = useMessages();
   return (
     <article className="group relative h-48 overflow-hidden rounded-lg bg-sunken md:h-64">
@@ -50,7 +50,7 @@ function CollectionCard({ category }: { category: Category }) {
           alt=""
           width={category.image.width}
           height={category.image.height}
-          loading="lazy"
+          loading={eager ? "eager" : "lazy"}
           className="absolute inset-0 size-full object-cover transition-transform duration-700 ease-calm group-hover:scale-[1.03]"
         />
       )}

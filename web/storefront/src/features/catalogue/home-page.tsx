@@ -8,6 +8,7 @@ import { PageLink } from "../../app/page-link.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
 import { shelfOptions } from "./catalogue-queries.ts";
 import { Collections } from "./collections.tsx";
+import { HERO, NARROW_SCREEN } from "./hero-picture.ts";
 import { ProductGrid } from "./product-grid.tsx";
 
 export default function HomePage() {
@@ -30,9 +31,9 @@ function Hero() {
     <section className="shell pt-4 md:pt-6">
       <div className="relative isolate flex min-h-[26rem] items-end overflow-hidden rounded-lg bg-sunken md:min-h-[min(38rem,72vh)]">
         <picture>
-          <source media="(max-width: 767px)" srcSet="/media/hero/hero-800.webp" />
+          <source media={NARROW_SCREEN} srcSet={HERO.narrowUrl} />
           <img
-            src="/media/hero/hero-1600.webp"
+            src={HERO.url}
             alt=""
             width={1600}
             height={900}
