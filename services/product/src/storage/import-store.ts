@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import type { AnyBulkWriteOperation, Collection } from "mongodb";
 import type { Catalogue } from "../domain/read-catalogue.ts";
-import type { CategoryDocument, Collections, ProductDocument, StockDocument } from "./mongo.ts";
+import {
+  type CategoryDocument,
+  type Collections,
+  isDuplicateKey,
+  type ProductDocument,
+  type StockDocument,
+} from "./mongo.ts";
 
 export type ImportStore = ReturnType<typeof createImportStore>;
 
@@ -9,6 +15,15 @@ const BATCH = 500;
 
 /** Writes a catalogue, in batches; repeating it writes nothing. */
 export function createImportStore({ products, categories, stock }: Collections) {
+  const insertMissing = async (batch: Catalogue["stock"], location: string): Promise<number> => {
+    const skus = batch.map(({ sku }) => sku);
+    const existing = await stock.find({ location, sku: { $in: skus } }, { projection: { sku: 1 } }).toArray();
+    const known = new Set(existing.map(({ sku }) => sku));
+    const missing = batch.filter(({ sku }) => !known.has(sku));
+    if (missing.length === 0) return 0;
+    return (await stock.bulkWrite(missing.map((line) => newStock(line, location)))).upsertedCount;
+  };
+
   return {
     /** Writes what differs from what is there. How many documents that were. */
     async importProducts(imported: Catalogue["products"]): Promise<number> {
@@ -23,13 +38,7 @@ export function createImportStore({ products, categories, stock }: Collections) 
     async importStock(imported: Catalogue["stock"], location: string): Promise<number> {
       let inserted = 0;
       for (const batch of chunks(imported, BATCH)) {
-        const skus = batch.map(({ sku }) => sku);
-        const existing = await stock.find({ location, sku: { $in: skus } }, { projection: { sku: 1 } }).toArray();
-        const known = new Set(existing.map(({ sku }) => sku));
-        const missing = batch.filter(({ sku }) => !known.has(sku));
-        if (missing.length === 0) continue;
-        const { upsertedCount } = await stock.bulkWrite(missing.map((line) => newStock(line, location)));
-        inserted += upsertedCount;
+        inserted += await againOnDuplicate(() => insertMissing(batch, location));
       }
       return inserted;
     },
@@ -62,24 +71,40 @@ async function upsertChanged<D extends Imported>(
 ): Promise<number> {
   let written = 0;
   for (const batch of chunks(imported, BATCH)) {
-    const hashed = batch.map(({ id, ...content }) => ({ id, content, hash: hashOf(content) }));
-    const ids = hashed.map(({ id }) => id) as never[];
-    const existing = await collection.find({ _id: { $in: ids } } as never, { projection: { hash: 1 } }).toArray();
-    const hashById = new Map(existing.map(({ _id, hash }) => [String(_id), hash]));
-    const changed = hashed.filter(({ id, hash }) => hashById.get(id) !== hash);
-    if (changed.length === 0) continue;
-    await collection.bulkWrite(
-      changed.map(({ id, content, hash }) => ({
-        updateOne: {
-          filter: { _id: id },
-          update: { $set: { ...content, hash }, $currentDate: { updatedAt: true } },
-          upsert: true,
-        },
-      })) as never,
-    );
-    written += changed.length;
+    written += await againOnDuplicate(() => upsertBatch(collection, batch));
   }
   return written;
+}
+
+async function upsertBatch<D extends Imported>(
+  collection: Collection<D>,
+  batch: readonly (Omit<D, "_id" | "hash" | "updatedAt"> & { id: string })[],
+): Promise<number> {
+  const hashed = batch.map(({ id, ...content }) => ({ id, content, hash: hashOf(content) }));
+  const ids = hashed.map(({ id }) => id) as never[];
+  const existing = await collection.find({ _id: { $in: ids } } as never, { projection: { hash: 1 } }).toArray();
+  const hashById = new Map(existing.map(({ _id, hash }) => [String(_id), hash]));
+  const changed = hashed.filter(({ id, hash }) => hashById.get(id) !== hash);
+  if (changed.length === 0) return 0;
+  const writes = changed.map(({ id, content, hash }) => ({
+    updateOne: {
+      filter: { _id: id },
+      update: { $set: { ...content, hash }, $currentDate: { updatedAt: true } },
+      upsert: true,
+    },
+  }));
+  await collection.bulkWrite(writes as never);
+  return changed.length;
+}
+
+/** Two imports at once can both find a document missing; the slower one then finds it there. */
+async function againOnDuplicate(write: () => Promise<number>): Promise<number> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return write();
+  }
 }
 
 const hashOf = (content: object): string => createHash("sha256").update(JSON.stringify(content)).digest("base64url");
