@@ -38,7 +38,7 @@ function FooterLinks({ title, links }: { title: string; links: [to: string, labe
   return (
     <nav aria-label={title}>
       <h2 className="eyebrow mb-2">{title}</h2>
-      <ul>
+      <ul className="grid grid-cols-2 gap-x-4 sm:block">
         {links.map(([to, label]) => (
           <li key={to}>
             <PageLink to={to} className="inline-flex min-h-10 items-center hover:underline hover:underline-offset-4">

@@ -71,20 +71,23 @@ export function useMarket(): MarketValue {
 /** The interface's words in the visitor's language. */
 export const useMessages = (): Messages => useMarket().messages;
 
-/** Money and dates in the visitor's conventions. */
+/** Money, numbers and dates in the chosen language, with the conventions of the visitor's own region. */
 export function useFormat() {
   const { locale } = useMarket();
   return useMemo(() => {
-    const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
-    const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-    const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const tag = navigator.languages.find((one) => one.startsWith(`${locale}-`)) ?? locale;
+    const day = new Intl.DateTimeFormat(tag, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+    const moment = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
+    const time = new Intl.DateTimeFormat(tag, { timeStyle: "short" });
+    const oneDecimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     return {
       /** A number with one decimal, e.g. a rating. */
       number: (value: number) => oneDecimal.format(value),
-      money: (money: Money) => formatMoney(money, locale),
+      money: (money: Money) => formatMoney(money, tag),
       /** Two ISO calendar days as a span, e.g. `Fri 27 – Mon 30 Nov`. */
       days: (from: string, to: string) =>
         from === to ? day.format(new Date(from)) : day.formatRange(new Date(from), new Date(to)),
+      time: (iso: string) => time.format(new Date(iso)),
       moment: (iso: string) => moment.format(new Date(iso)),
     };
   }, [locale]);

@@ -4,6 +4,7 @@ import { categoriesOptions, productListOptions, shelfOptions } from "../features
 import { preloadHero } from "../features/catalogue/hero-picture.ts";
 import { type Narrowing, narrowingFromUrl } from "../features/catalogue/narrowing.ts";
 import { productOptions } from "../features/product/product-query.ts";
+import { createAllowance } from "./allowance.ts";
 import type { Market } from "./market.tsx";
 import { queryClient } from "./query-client.ts";
 
@@ -69,6 +70,9 @@ export const PAGES: Page[] = [
   { path: "/register", load: () => import("../features/account/register-page.tsx") },
 ];
 
+/** The gateway counts each visitor's requests; looking around must not use up what buying needs. */
+const mayPrefetch = createAllowance(12, 60_000);
+
 /** Loads the code and data of the page at `address` before it is shown; a failure is left to the page itself. */
 export function preparePage(address: string, market: Market): void {
   const [path = "/", query = ""] = address.split("#")[0]?.split("?") ?? [];
@@ -76,7 +80,7 @@ export function preparePage(address: string, market: Market): void {
     const match = matchPath(page.path, path);
     if (!match) continue;
     page.load().catch(() => {});
-    page.prefetch?.({ params: match.params, search: new URLSearchParams(query), market });
+    if (mayPrefetch()) page.prefetch?.({ params: match.params, search: new URLSearchParams(query), market });
     return;
   }
 }

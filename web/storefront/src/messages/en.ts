@@ -14,7 +14,7 @@ export const en = {
     all: "All products",
     newIn: "New in",
     breadcrumbs: "You are here",
-    home: "Home",
+    home: "Start page",
     language: "Language",
     currency: "Currency",
     theme: "Appearance",

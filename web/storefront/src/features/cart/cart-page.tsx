@@ -38,7 +38,7 @@ export default function CartPage() {
 
 function Summary() {
   const { cart: words, checkout } = useMessages();
-  const { moment } = useFormat();
+  const { time } = useFormat();
   const market = useMarket();
   const { data: cart } = useQuery(cartOptions(market));
   const { data: quote } = useQuery(quoteOptions(market, cart, {}));
@@ -53,9 +53,7 @@ function Summary() {
       <PageLink to="/checkout" className={buttonClass({ size: "l", wide: true })}>
         {words.toCheckout}
       </PageLink>
-      {cart?.expiresAt && (
-        <p className="text-center text-ink-soft text-sm">{words.keptUntil(moment(cart.expiresAt))}</p>
-      )}
+      {cart?.expiresAt && <p className="text-center text-ink-soft text-sm">{words.keptUntil(time(cart.expiresAt))}</p>}
     </aside>
   );
 }

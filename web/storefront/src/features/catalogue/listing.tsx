@@ -51,7 +51,7 @@ export function Listing({ narrowing, narrow, nothing }: Narrowed & { nothing?: R
           </div>
         ) : (
           <div className={classNames("transition-opacity", list.isPlaceholderData && "opacity-60")}>
-            <ProductGrid products={products} expected={12} eager className="xl:grid-cols-3 2xl:grid-cols-4" />
+            <ProductGrid products={products} expected={12} eager className="md:grid-cols-3 2xl:grid-cols-4" />
           </div>
         )}
         {first && products && first.total > 0 && (

@@ -19,10 +19,7 @@ export function ProductGrid({
   return (
     <ul
       aria-busy={products === undefined}
-      className={classNames(
-        "grid grid-cols-2 gap-x-4 gap-y-9 md:grid-cols-3 md:gap-x-6",
-        className ?? "xl:grid-cols-4",
-      )}
+      className={classNames("grid grid-cols-2 gap-x-4 gap-y-9 md:gap-x-6", className ?? "md:grid-cols-4")}
     >
       {products
         ? products.map((product, index) => (

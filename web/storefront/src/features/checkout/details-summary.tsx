@@ -7,11 +7,11 @@ import { AddressText } from "../orders/address-text.tsx";
 /** What an order that waits for its payment was placed with, and the way to change it: giving it up. */
 export function DetailsSummary({ order, onWithdraw }: { order: Order; onWithdraw?: (() => void) | undefined }) {
   const { checkout: words } = useMessages();
-  const { moment } = useFormat();
+  const { time } = useFormat();
   return (
     <section className="flex flex-col gap-5" aria-label={words.review}>
       <Notice tone="good" title={words.orderHeld(order.number)}>
-        {order.payBy && words.payBy(moment(order.payBy))}
+        {order.payBy && words.payBy(time(order.payBy))}
       </Notice>
       <dl className="grid gap-x-6 gap-y-4 rounded-lg border border-line bg-surface p-5 sm:grid-cols-2">
         <div>

@@ -54,7 +54,7 @@ function ProductView({ product }: { product: Product }) {
           <h2 id="related" className="mb-6 font-display text-display-m">
             {words.related}
           </h2>
-          <ProductGrid products={product.related.slice(0, 4)} className="lg:grid-cols-4" />
+          <ProductGrid products={product.related.slice(0, 4)} />
         </section>
       )}
       <StructuredData product={product} />
