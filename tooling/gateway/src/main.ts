@@ -18,7 +18,7 @@ const help = `Does what Kong does with deploy/kong/kong.yml, and serves the stor
   --help                  this text
 
 The variables that kong.yml refers to: JWT_KEY_ID_1, JWT_PUBLIC_KEY_1 (PEM), the same with _2 while keys are changed,
-ALLOWED_ORIGINS (comma-separated), REDIS_HOST, REDIS_PORT, REDIS_USERNAME, REDIS_PASSWORD, REDIS_DATABASE, REDIS_SSL.
+CORS_ORIGINS (comma-separated), REDIS_HOST, REDIS_PORT, REDIS_USERNAME, REDIS_PASSWORD, REDIS_DATABASE, REDIS_SSL.
 Prints "ready" when it listens. SIGTERM lets running requests end.`;
 
 function readArguments() {

@@ -20,7 +20,7 @@ export function startGateway(options: GatewayProcessOptions): Promise<Supervised
   const { logDir, port, at, secrets, staticDir, mediaDir, onCrash } = options;
   const upstreams = Object.entries(at.serviceUrls).flatMap(([service, url]) => ["--upstream", `${service}=${url}`]);
   const redis = new URL(at.redisUrls.gateway);
-  const [publicKey = ""] = Object.values(secrets.jwtPublicKeys);
+  const [[keyId = "", publicKey = ""] = []] = Object.entries(secrets.jwtPublicKeys);
   return supervise(
     {
       ...{ name: "gateway", dir: logDir, command: process.execPath },
@@ -31,7 +31,12 @@ export function startGateway(options: GatewayProcessOptions): Promise<Supervised
         ...["--static", staticDir, "--media", mediaDir, "--stripe-api-url", at.sandboxUrl],
       ],
       env: {
-        ...{ PATH: process.env.PATH, JWT_PUBLIC_KEY_1: publicKey, CORS_ORIGINS: at.origins.join(",") },
+        ...{
+          PATH: process.env.PATH,
+          JWT_KEY_ID_1: keyId,
+          JWT_PUBLIC_KEY_1: publicKey,
+          CORS_ORIGINS: at.origins.join(","),
+        },
         ...{ REDIS_HOST: redis.hostname, REDIS_PORT: redis.port, REDIS_PASSWORD: redis.password },
         REDIS_DATABASE: redis.pathname.slice(1),
       },
