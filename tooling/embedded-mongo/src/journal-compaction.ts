@@ -22,38 +22,44 @@ export function startCompaction(
   onReplaced: (file: JournalFile, sizeBytes: number) => void,
 ): Compaction {
   const rewritten = `${path}.new`;
-  rmSync(rewritten, { force: true });
-  const file = openJournalFile(rewritten);
-  let sizeBytes = 0;
   let tail: Uint8Array[] = [];
-  const write = (bytes: Uint8Array) => {
-    file.write(bytes);
-    sizeBytes += bytes.length;
-  };
 
-  async function run(): Promise<void> {
+  async function rewrite(file: JournalFile): Promise<void> {
+    let sizeBytes = 0;
+    const write = (bytes: Uint8Array) => {
+      file.write(bytes);
+      sizeBytes += bytes.length;
+    };
     for (const slice of slices(snapshot)) {
       write(slice);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    while (tail.length > 0) {
+    do {
       const following = tail;
       tail = [];
       write(Buffer.concat(following));
       await file.synced();
-    }
+    } while (tail.length > 0);
     renameSync(rewritten, path);
-    syncDirectory(dirname(path));
     onReplaced(file, sizeBytes);
+  }
+
+  async function run(): Promise<void> {
+    rmSync(rewritten, { force: true });
+    const file = openJournalFile(rewritten);
+    try {
+      await rewrite(file);
+    } catch (error) {
+      await file.close().catch(() => {});
+      rmSync(rewritten, { force: true });
+      throw error;
+    }
+    syncDirectory(dirname(path));
   }
 
   return {
     follow: (bytes) => void tail.push(bytes),
-    finished: run().catch(async (error: Error) => {
-      await file.close().catch(() => {});
-      rmSync(rewritten, { force: true });
-      throw error;
-    }),
+    finished: run(),
   };
 }
 

@@ -53,11 +53,14 @@ export function openJournal({ dataDir, onRecord, snapshot, liveBytes }: JournalS
   let compaction: Compaction | undefined;
   let limitBytes = nextLimit(liveBytes());
 
-  function write(): void {
-    if (pending.length === 0) return;
+  function writePending(): void {
     const bytes = pending.length === 1 ? (pending[0] as Uint8Array) : Buffer.concat(pending);
     pending = [];
-    file.write(bytes);
+    try {
+      file.write(bytes);
+    } catch (error) {
+      throw new Error(`cannot write the journal ${path}: ${(error as Error).message}`);
+    }
     compaction?.follow(bytes);
     sizeBytes += bytes.length;
     compactIfGrown();
@@ -65,16 +68,19 @@ export function openJournal({ dataDir, onRecord, snapshot, liveBytes }: JournalS
 
   function compactIfGrown(): void {
     if (compaction || sizeBytes <= limitBytes) return;
+    limitBytes = 2 * sizeBytes; // the next attempt, should this one fail
     const started = startCompaction(path, snapshot(), (replacement, replacedBytes) => {
       void file.close().catch(reportSync);
       file = replacement;
       sizeBytes = replacedBytes;
-      compaction = undefined;
+      limitBytes = nextLimit(liveBytes());
     });
     compaction = started;
-    limitBytes = nextLimit(Math.max(liveBytes(), sizeBytes / 2));
-    started.finished.catch((error: Error) => {
+    const end = () => {
       compaction = undefined;
+    };
+    started.finished.then(end, (error: Error) => {
+      end();
       console.error(`embedded-mongo: the journal could not be compacted: ${error.message}`);
     });
   }
@@ -83,7 +89,7 @@ export function openJournal({ dataDir, onRecord, snapshot, liveBytes }: JournalS
   function committed(): Promise<void> | undefined {
     if (pending.length === 0) return commit;
     commit ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      write();
+      writePending();
       commit = undefined;
     });
     return commit;
@@ -97,10 +103,13 @@ export function openJournal({ dataDir, onRecord, snapshot, liveBytes }: JournalS
     synced: () => file.synced(),
     async close() {
       clearInterval(timer);
-      await committed();
-      await compaction?.finished.catch(() => {});
-      await file.close();
-      unlock();
+      try {
+        await committed();
+        await compaction?.finished.catch(() => {});
+      } finally {
+        await file.close();
+        unlock();
+      }
     },
   };
 }

@@ -64,7 +64,7 @@ async function observe(
   collection: Collection,
   documents: Document[],
   steps: [Document, Document][],
-  filters: Document[],
+  questions: Question[],
 ) {
   await collection.deleteMany({});
   await collection.insertMany(documents.map((fields, _id) => ({ _id: _id as never, ...fields })));
@@ -73,21 +73,34 @@ async function observe(
     const { matchedCount, modifiedCount } = await collection.updateMany(query, change);
     seen.push([matchedCount, modifiedCount]);
   }
-  for (const query of filters) {
-    seen.push(
-      await collection
-        .find(query, { projection: { _id: 1 } })
-        .sort({ _id: 1 })
-        .toArray(),
-      await collection.countDocuments(query),
-    );
+  for (const { query, sort, skip, limit } of questions) {
+    const found = collection.find(query).sort(sort).skip(skip).limit(limit);
+    seen.push(await found.toArray(), await collection.countDocuments(query));
   }
   return { seen, documents: await collection.find().sort({ _id: 1 }).toArray() };
 }
 
 const documents = fc.array(document, { minLength: 1, maxLength: 12 });
 const steps = fc.array(fc.tuple(filter, update), { maxLength: 5 });
-const filters = fc.array(filter, { minLength: 1, maxLength: 6 });
+interface Question {
+  query: Document;
+  sort: Record<string, 1 | -1>;
+  skip: number;
+  limit: number;
+}
+
+const direction = fc.constantFrom<1 | -1>(1, -1);
+const questionsSortedBy = (...names: string[]) => {
+  const sort = fc
+    .tuple(fc.subarray(names), direction, direction, direction)
+    .map(([[first, second], ...[x, y, _id]]) => ({
+      ...(first && { [first]: x }),
+      ...(second && { [second]: y }),
+      _id,
+    }));
+  const question: fc.Arbitrary<Question> = fc.record({ query: filter, sort, skip: fc.nat(2), limit: fc.nat(4) });
+  return fc.array(question, { minLength: 1, maxLength: 6 });
+};
 const INDEXES = [
   { a: 1 },
   { b: -1, a: 1 },
@@ -121,18 +134,24 @@ describe("random filters and updates", () => {
     const indexed = await collectionAt(embedded.url, "indexed");
     for (const key of INDEXES) await indexed.createIndex(key);
     await fc.assert(
-      fc.asyncProperty(documents, steps, filters, async (...program) => {
-        expect(await observe(indexed, ...program)).toEqual(await observe(plain, ...program));
-      }),
+      fc.asyncProperty(
+        documents,
+        steps,
+        questionsSortedBy("a", "b", "c.d", "holds.orderId", "holds.quantity"),
+        async (...program) => {
+          expect(await observe(indexed, ...program)).toEqual(await observe(plain, ...program));
+        },
+      ),
       { seed, numRuns: 150 },
     );
   });
 
+  // Not sorted by what may be an array: mongo-java-server puts empty ones before what is missing.
   it.runIf(second)("give the same on a second server", async () => {
     const { url } = second as SecondServer;
     const [ours, theirs] = [await collectionAt(embedded.url, "ours"), await collectionAt(url, "theirs")];
     await fc.assert(
-      fc.asyncProperty(documents, steps, filters, async (...program) => {
+      fc.asyncProperty(documents, steps, questionsSortedBy("a", "c.d", "n"), async (...program) => {
         expect(await observe(ours, ...program)).toEqual(await observe(theirs, ...program));
       }),
       { seed, numRuns: 150 },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startEmbeddedMongo } from "../src/server.ts";
-import { startProcess } from "./process.ts";
+import { startProcess, startProcessOnSmallDisk } from "./process.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 async function connected(url: string): Promise<MongoClient> {
@@ -152,6 +152,27 @@ describe("the journal", () => {
     const before = await collection.find().toArray();
     expect(await sizeWhenClosed(server, dir)).toBeLessThan(written);
     expect(await (await started(dir)).collection.find().toArray()).toEqual(before);
+  });
+
+  it("that cannot be written ends all answers, and keeps what was acknowledged", async () => {
+    const dir = temporaryDirectory();
+    const small = await startProcessOnSmallDisk(64, "--port", "0", "--data", dir);
+    onTestFinished(() => void small.end("SIGKILL"));
+    const client = await connected(small.url);
+    const collection = client.db("shop").collection("stock");
+    let acknowledged = 0;
+    const fill = async () => {
+      for (;;) {
+        await collection.insertOne({ _id: acknowledged as never, text: "x".repeat(1000) });
+        acknowledged += 1;
+      }
+    };
+    await expect(fill()).rejects.toThrow(/journal/);
+    expect(acknowledged).toBeGreaterThan(30);
+    await expect(collection.findOne({ _id: acknowledged as never })).rejects.toThrow(/journal/);
+    await small.end("SIGKILL");
+    const again = await started(dir);
+    expect(await again.collection.countDocuments()).toBe(acknowledged);
   });
 
   it("belongs to one process at a time", async () => {

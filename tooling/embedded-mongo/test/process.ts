@@ -11,8 +11,14 @@ export interface ServerProcess {
 }
 
 /** Starts the command line program; resolves at its ready line, rejects with what it said when it ends before. */
-export async function startProcess(...args: string[]): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+export const startProcess = (...args: string[]): Promise<ServerProcess> => start(process.execPath, [main, ...args]);
+
+/** The same, where no file may grow past some KiB: writes beyond fail as they do on a full disk. */
+export const startProcessOnSmallDisk = (limitKib: number, ...args: string[]): Promise<ServerProcess> =>
+  start("bash", ["-c", `trap "" XFSZ; ulimit -f ${limitKib}; exec "$0" "$@"`, process.execPath, main, ...args]);
+
+async function start(command: string, args: string[]): Promise<ServerProcess> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stdout.on("data", (chunk) => (said += chunk));
   child.stderr.on("data", (chunk) => (said += chunk));

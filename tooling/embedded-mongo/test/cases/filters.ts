@@ -134,20 +134,20 @@ function describeFilter(filter: object): string {
   return JSON.stringify(filter, (_, value) => (value instanceof RegExp ? String(value) : value));
 }
 
-const refused: [filter: object, code: number][] = [
+const refused: [filter: object, code: number, notInJavaServer?: string][] = [
   [{ n: { $bogus: 1 } }, 2],
   [{ $bogus: [] }, 2],
   [{ $or: [] }, 2],
-  [{ n: { $in: 5 } }, 2],
-  [{ tags: { $size: -1 } }, 2],
+  [{ n: { $in: 5 } }, 2, "its error has no code"],
+  [{ tags: { $size: -1 } }, 2, "it takes any size"],
 ];
 
 export const filters: Case[] = [
   ...filterCases,
   ...refused.map(
-    ([filter, code]): Case => ({
+    ([filter, code, notInJavaServer]): Case => ({
       name: `refuses ${JSON.stringify(filter)}`,
-      notInJavaServer: "its error codes differ",
+      ...(notInJavaServer && { notInJavaServer }),
       async run(collection) {
         await collection.insertOne({ n: 1 });
         await expect(collection.find(filter).toArray()).rejects.toMatchObject({ code });
