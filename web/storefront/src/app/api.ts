@@ -1,5 +1,6 @@
-import { createClient } from "@tradepost/api-client/client";
+import { type Client, createClient } from "@tradepost/api-client/client";
 import type { Locale } from "@tradepost/contracts/market";
+import { isSessionOver, sessionEndNotice } from "../features/account/session-end.ts";
 
 let locale: Locale = "en";
 
@@ -8,10 +9,19 @@ export const speak = (chosen: Locale): void => {
   locale = chosen;
 };
 
-/** Calls the shop's API on the page's own origin; cookies say who calls. */
-export const call = createClient({
+const client = createClient({
   baseUrl: "",
   timeoutMs: 15_000,
   credentials: "same-origin",
   headers: () => ({ "accept-language": locale }),
 });
+
+/** Calls the shop's API on the page's own origin; cookies say who calls. Notices when a session has ended. */
+export const call: Client = async (route, input, options) => {
+  try {
+    return await client(route, input, options);
+  } catch (error) {
+    if (isSessionOver(error)) sessionEndNotice.set(true);
+    throw error;
+  }
+};

@@ -3,18 +3,17 @@ import { CallFailed } from "@tradepost/api-client/call-error";
 import { getMe, signOut, type User } from "@tradepost/contracts/user";
 import { call } from "../../app/api.ts";
 import { CART_KEY } from "../cart/cart-query.ts";
-import { isSessionOver, ME_KEY, sessionEndNotice } from "./session-end.ts";
+import { sessionEndNotice } from "./session-end.ts";
 
 /** Who is signed in; null for a guest. */
 export const meOptions = queryOptions({
-  queryKey: ME_KEY,
+  queryKey: ["me"],
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }): Promise<User | null> => {
     try {
       return await call(getMe, {}, { signal });
     } catch (error) {
       if (!(error instanceof CallFailed) || error.status !== 401) throw error;
-      if (isSessionOver(error)) sessionEndNotice.set(true);
       return null;
     }
   },
@@ -28,7 +27,7 @@ export function useEnter() {
   const client = useQueryClient();
   return async (user: User) => {
     sessionEndNotice.set(false);
-    client.setQueryData(ME_KEY, user);
+    client.setQueryData(meOptions.queryKey, user);
     client.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
     await client.invalidateQueries({ queryKey: CART_KEY });
   };
@@ -40,7 +39,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call(signOut, {}),
     onSettled: () => {
-      client.setQueryData(ME_KEY, null);
+      client.setQueryData(meOptions.queryKey, null);
       client.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
       return client.invalidateQueries({ queryKey: CART_KEY });
     },
