@@ -39,7 +39,8 @@ export function keepChannel<C extends Channel>(options: {
       await Promise.race([options.setup(channel), lost.then(failAsLost)]);
       current = channel;
       opened.resolve(channel);
-      await lost;
+      // A close during the set-up found no channel that it could have closed.
+      if (!stopping.signal.aborted) await lost;
     } finally {
       if (current !== undefined) opened = Promise.withResolvers();
       current = undefined;
