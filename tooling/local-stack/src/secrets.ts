@@ -21,7 +21,8 @@ export function keptSecrets(dir: string): Secrets {
   return secrets;
 }
 
-function makeSecrets(): Secrets {
+/** New random secrets; nothing of them is written anywhere. */
+export function makeSecrets(): Secrets {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const kid = "local-1";
   return {
