@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
 import type { Product } from "@tradepost/contracts/product";
 import { Skeleton } from "@tradepost/ui/skeleton";
+import { startTransition, useOptimistic } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { FailureNotice } from "../../app/failure-notice.tsx";
 import { useMarket, useMessages } from "../../app/market.tsx";
@@ -37,8 +38,13 @@ export default function ProductPage() {
 function ProductView({ product }: { product: Product }) {
   const { product: words } = useMessages();
   const [search, setSearch] = useSearchParams();
-  const variant = initialVariant(product, search.get("variant"));
-  const choose = (sku: string) => setSearch({ variant: sku }, { replace: true, preventScrollReset: true });
+  const [sku, showAtOnce] = useOptimistic(search.get("variant"));
+  const variant = initialVariant(product, sku);
+  const choose = (chosen: string) =>
+    startTransition(() => {
+      showAtOnce(chosen);
+      setSearch({ variant: chosen }, { replace: true, preventScrollReset: true });
+    });
   return (
     <>
       <ProductTrail product={product} />
