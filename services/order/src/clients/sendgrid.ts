@@ -1,5 +1,6 @@
 import client from "@sendgrid/client";
 import mailService from "@sendgrid/mail";
+import { z } from "zod";
 import { type MailProvider, MailRefused } from "../use-cases/notify-shopper.ts";
 
 export interface SendgridOptions {
@@ -22,19 +23,30 @@ export function createSendgrid({ baseUrl, apiKey, from, timeoutMs }: SendgridOpt
       await mailService
         .send({ to, from, ...mail, customArgs: { reference }, trackingSettings: { clickTracking: { enable: false } } })
         .catch((error: unknown) => {
-          throw wasRefused(error) ? new MailRefused("SendGrid refused the message", { cause: error }) : error;
+          throw toMailError(error);
         });
     },
     wasAccepted: async (reference) => {
       const query = `(unique_args['reference']="${reference}")`;
-      const [{ body }] = await client.request({ method: "GET", url: "/v3/messages", qs: { query, limit: 1 } });
-      return (body as { messages?: unknown[] }).messages?.length !== 0;
+      const [{ body }] = await client
+        .request({ method: "GET", url: "/v3/messages", qs: { query, limit: 1 } })
+        .catch((error: unknown) => {
+          throw toMailError(error);
+        });
+      return Messages.parse(body).messages.length > 0;
     },
   };
 }
 
-/** An answer in the 4xx range was not accepted; a timeout or a 5xx may have been. */
-function wasRefused(error: unknown): boolean {
-  const status = (error as { code?: unknown }).code;
-  return typeof status === "number" && status >= 400 && status < 500;
+const Messages = z.object({ messages: z.array(z.unknown()) });
+
+/**
+ * An answer in the 4xx range was surely not accepted; a timeout or a 5xx may have been. All but a real refusal pass by
+ * themselves, so the event waits for as long as it takes (`unavailable`).
+ */
+function toMailError(error: unknown): unknown {
+  const status = Number((error as { code?: unknown }).code);
+  const isRefused = status >= 400 && status < 500;
+  const known = isRefused ? new MailRefused("SendGrid refused the message", { cause: error }) : error;
+  return isRefused && status !== 429 ? known : Object.assign(known as Error, { unavailable: true });
 }

@@ -44,11 +44,13 @@ it("tells a repeat to come back while the first still runs, then gives both the 
 it("lets a repeat continue the same resource when the owner has died", async () => {
   const keyed = request();
   const ids: string[] = [];
-  const dead = answerOnce({ sql, lockMs: 50 })(keyed, (id) => {
-    ids.push(id);
-    return new Promise<never>(() => {});
+  await new Promise<void>((begun) => {
+    void answerOnce({ sql, lockMs: 50 })(keyed, (id) => {
+      ids.push(id);
+      begun();
+      return new Promise<never>(() => {});
+    });
   });
-  expect(dead).toBeInstanceOf(Promise);
   const answer = await answerOnce({ sql })(keyed, (id) => {
     ids.push(id);
     return done("continued");

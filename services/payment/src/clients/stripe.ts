@@ -62,19 +62,33 @@ export function createStripe({ apiUrl, secretKey, webhookSecret, timeoutMs }: St
     },
     cancelIntent: async (intentId) => {
       await stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey: `cancel-${intentId}` }).catch((error) => {
-        if (error.code !== CAPTURED_OR_CANCELLED) throw error;
+        if (error.code !== CAPTURED_OR_CANCELLED) throw markUnavailable(error);
       });
     },
     refund: async ({ refundId, orderId, intentId, amountCents }) =>
       toProviderRefund(
-        await stripe.refunds.create(
-          { payment_intent: intentId, amount: amountCents, metadata: { refundId, orderId } },
-          { idempotencyKey: `refund-${refundId}` },
-        ),
+        await stripe.refunds
+          .create(
+            { payment_intent: intentId, amount: amountCents, metadata: { refundId, orderId } },
+            { idempotencyKey: `refund-${refundId}` },
+          )
+          .catch((error) => {
+            throw markUnavailable(error);
+          }),
       ),
     readWebhook: (rawBody, signature) =>
       toProviderEvent(stripe.webhooks.constructEvent(rawBody, signature, webhookSecret, WEBHOOK_TOLERANCE_SECONDS)),
   };
+}
+
+/**
+ * Tells an event's consumer to wait and try again for as long as it takes: Stripe was not reached, had a fault of its
+ * own, or asked to be called less often.
+ */
+function markUnavailable(error: unknown): unknown {
+  const { statusCode } = error as { statusCode?: number };
+  const isPassing = statusCode === undefined || statusCode === 429 || statusCode === 409 || statusCode >= 500;
+  return error instanceof Stripe.errors.StripeError && isPassing ? Object.assign(error, { unavailable: true }) : error;
 }
 
 const Id = z.uuid();
