@@ -73,6 +73,6 @@ it("documents every event, who sends it and who handles it", () => {
       .map(({ address }) => address)
       .sort(),
   ).toEqual([...routingKeys].sort());
-  expect(operations["order_record-capture_receive_payment_captured_v1"]).toMatchObject({ action: "receive" });
-  expect(operations.payment_send_payment_captured_v1).toMatchObject({ action: "send" });
+  expect(operations["order.record-capture.receive.payment.captured.v1"]).toMatchObject({ action: "receive" });
+  expect(operations["payment.send.payment.captured.v1"]).toMatchObject({ action: "send" });
 });
