@@ -29,7 +29,7 @@ function Hero() {
   const { home } = useMessages();
   return (
     <section className="shell pt-4 md:pt-6">
-      <div className="relative isolate flex min-h-[26rem] items-end overflow-hidden rounded-lg bg-sunken md:min-h-[min(38rem,72vh)]">
+      <div className="relative isolate flex flex-col md:min-h-[min(38rem,72vh)] md:justify-end md:overflow-hidden md:rounded-lg md:bg-sunken">
         <picture>
           <source media={NARROW_SCREEN} srcSet={HERO.narrowUrl} />
           <img
@@ -38,10 +38,10 @@ function Hero() {
             width={1600}
             height={900}
             fetchPriority="high"
-            className="absolute inset-0 -z-10 size-full object-cover"
+            className="aspect-[4/3] w-full rounded-lg bg-sunken object-cover md:absolute md:inset-0 md:-z-10 md:aspect-auto md:h-full md:rounded-none"
           />
         </picture>
-        <div className="m-3 flex max-w-xl flex-col items-start gap-4 rounded-lg bg-paper p-6 md:m-8 md:gap-5 md:p-9">
+        <div className="mt-6 flex max-w-xl flex-col items-start gap-4 md:m-8 md:gap-5 md:rounded-lg md:bg-paper md:p-9">
           <h1 className="text-balance font-display text-display-l">{home.heroTitle}</h1>
           <p className="max-w-[46ch] text-ink-soft md:text-lg">{home.heroText}</p>
           <div className="mt-1 flex flex-wrap gap-3">

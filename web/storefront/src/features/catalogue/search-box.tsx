@@ -92,7 +92,7 @@ export function SearchBox() {
           }}
           onFocus={() => setOpen(true)}
           onKeyDown={onKeyDown}
-          className="min-h-11 w-full rounded-full border border-line-strong bg-surface ps-11 pe-4 placeholder:text-ink-soft hover:border-ink [&::-webkit-search-cancel-button]:hidden"
+          className="min-h-11 w-full rounded-full border border-line-strong bg-surface ps-11 pe-4 text-ellipsis placeholder:text-ink-soft hover:border-ink [&::-webkit-search-cancel-button]:hidden"
         />
         <SuggestionList {...{ id, options, active, shown, onPick: go, onHover: setActive }} />
       </form>

@@ -59,9 +59,9 @@ export function Gallery({ images, current }: { images: Image[]; current: number 
         </span>
       </div>
       {images.length > 1 && (
-        <ul className="flex flex-wrap gap-3">
+        <ul className="-m-1 flex gap-2 overflow-x-auto p-1 md:gap-3">
           {images.map((image, index) => (
-            <li key={image.url}>
+            <li key={image.url} className="shrink-0">
               <button
                 type="button"
                 aria-label={words.showPicture(index + 1, images.length)}

@@ -26,11 +26,8 @@ export function ProductTrail({ product }: { product: Product }) {
         })),
         {
           key: product.slug,
-          content: (
-            <span aria-current="page" className="max-sm:hidden">
-              {product.name}
-            </span>
-          ),
+          content: <span aria-current="page">{product.name}</span>,
+          wideOnly: true,
         },
       ]}
     />
