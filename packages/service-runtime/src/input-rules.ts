@@ -3,6 +3,8 @@ import { containsCardNumber } from "./card-number.ts";
 
 const MAX_DEPTH = 20;
 const CONTROL_CHARACTER = /[^\P{Cc}\n\r\t]/u;
+/** ASCII without control characters: what most text is, and needs no closer look. */
+const PLAIN_TEXT = /^[\x20-\x7e]*$/;
 const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 const refuse = (path: string, message: string): AppError =>
@@ -29,6 +31,10 @@ export function applyInputRules(value: unknown, path = "", depth = 0): unknown {
 }
 
 function checkText(text: string, path: string): string {
+  if (PLAIN_TEXT.test(text)) {
+    if (containsCardNumber(text)) throw cardRefused();
+    return text;
+  }
   if (CONTROL_CHARACTER.test(text)) throw refuse(path, "must not hold control characters");
   if (!text.isWellFormed()) throw refuse(path, "must be well-formed Unicode");
   if (containsCardNumber(text)) throw cardRefused();

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import {
   isExposed,
   type RouteContract,
@@ -70,10 +71,11 @@ export function mountRoute<R extends RouteContract>(
     config: { rawBody: route.access === "webhook" },
     ...(options.bodyLimitBytes === undefined ? {} : { bodyLimit: options.bodyLimitBytes }),
     ...(guard ? { onRequest: guard } : {}),
-    handler: async (request, reply) => {
+    handler: (request, reply) => {
       const input = readInput(request);
       const context = new Context(request, reply, logger, route) as unknown as RouteContext<R>;
-      return send(await runInRequest(request, work, input, context), reply);
+      const output = runInRequest(request, work, input, context);
+      return output instanceof Promise ? output.then((value) => send(value, reply)) : send(output, reply);
     },
   });
 }
@@ -135,16 +137,26 @@ function answerSender(route: RouteContract, options: MountOptions) {
 
   return (output: unknown, reply: FastifyReply): unknown => {
     if (reply.sent) return reply;
+    if (output instanceof PreSerialised) return sendBytes(output, status, cacheControl, reply);
+    reply.code(status).header("x-request-id", reply.request.id);
     if (cacheControl !== undefined && !reply.hasHeader("cache-control")) reply.header("cache-control", cacheControl);
-    if (output instanceof PreSerialised) return sendBytes(output, status, reply);
-    reply.code(status);
     if (!serialise) return reply.send();
     return reply.header("content-type", JSON_TYPE).send(serialise(output));
   };
 }
 
-function sendBytes({ bytes, etag }: PreSerialised, status: number, reply: FastifyReply): unknown {
-  reply.header("etag", etag);
-  if (matchesEtag(reply.request.headers["if-none-match"], etag)) return reply.code(304).send();
-  return reply.code(status).header("content-type", JSON_TYPE).send(bytes);
+/** Writes to the socket without Fastify's reply pipeline, which costs a cached page a sixth of its throughput. */
+function sendBytes(page: PreSerialised, status: number, cacheControl: string | undefined, reply: FastifyReply): void {
+  const { request, raw } = reply;
+  const headers: OutgoingHttpHeaders = { "x-request-id": request.id, etag: page.etag };
+  if (cacheControl !== undefined) headers["cache-control"] = cacheControl;
+  Object.assign(headers, reply.getHeaders());
+  reply.hijack();
+  if (matchesEtag(request.headers["if-none-match"], page.etag)) {
+    raw.writeHead(304, headers).end();
+    return;
+  }
+  headers["content-type"] = JSON_TYPE;
+  headers["content-length"] = page.bytes.length;
+  raw.writeHead(status, headers).end(page.bytes);
 }
