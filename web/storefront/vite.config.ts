@@ -1,14 +1,13 @@
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { precompress } from "./build/precompress.ts";
 import { preloadFonts } from "./build/preload-fonts.ts";
 
 /** The gateway of `npm start`; another address by GATEWAY_URL. */
 const gateway = process.env.GATEWAY_URL ?? "http://localhost:8080";
 
 export default defineConfig({
-  plugins: [react(), tailwind(), preloadFonts(["instrument-sans", "instrument-serif"]), precompress()],
+  plugins: [react(), tailwind(), preloadFonts(["instrument-sans", "instrument-serif"])],
   resolve: {
     // Answers are checked in the browser too, but by 1 kB instead of zod's 25: see schema-check.ts.
     alias: process.env.VITEST ? {} : { zod: new URL("./src/app/schema-check.ts", import.meta.url).pathname },
