@@ -5,6 +5,7 @@ import type { Doc } from "./values.ts";
 interface OpenCursor {
   namespace: string;
   docs: Doc[];
+  sizesBytes: number[] | undefined;
   position: number;
   project: (doc: Doc) => Doc;
   usedAt: number;
@@ -19,6 +20,8 @@ export interface Cursors {
 export interface CursorSource {
   namespace: string;
   docs: Doc[];
+  /** Upper bounds of the documents' sizes as they are handed out, where they are known; else they are measured. */
+  sizesBytes?: number[] | undefined;
   project?: (doc: Doc) => Doc;
 }
 
@@ -32,7 +35,13 @@ export const createCursors = (): Cursors => ({ open: new Map(), nextId: 1 });
 
 /** The reply with the first batch; the rest waits behind the cursor id, unless `single`. */
 export function openCursor(cursors: Cursors, source: CursorSource, batchSize = FIRST_BATCH, single = false): Doc {
-  const cursor: OpenCursor = { position: 0, project: (doc) => doc, usedAt: Date.now(), ...source };
+  const cursor: OpenCursor = {
+    position: 0,
+    project: (doc) => doc,
+    sizesBytes: undefined,
+    usedAt: Date.now(),
+    ...source,
+  };
   const firstBatch = takeBatch(cursor, batchSize);
   let id = Long.ZERO;
   if (cursor.position < cursor.docs.length && !single) {
@@ -58,7 +67,7 @@ function takeBatch(cursor: OpenCursor, batchSize: number): Doc[] {
   let bytes = 0;
   while (cursor.position < cursor.docs.length && batch.length < batchSize) {
     const doc = cursor.project(cursor.docs[cursor.position] as Doc);
-    bytes += calculateObjectSize(doc) + ARRAY_ITEM_BYTES;
+    bytes += (cursor.sizesBytes?.[cursor.position] ?? calculateObjectSize(doc)) + ARRAY_ITEM_BYTES;
     if (bytes > MAX_BATCH_BYTES && batch.length > 0) break;
     batch.push(doc);
     cursor.position += 1;

@@ -30,11 +30,13 @@ function find({ store, database, command }: CommandContext) {
     limit: Math.abs(limit),
   };
   if (!collection) compileFilter(filter);
-  const docs = collection ? selectSlots(collection, selection).map((slot) => slot.doc) : [];
+  const slots = collection ? selectSlots(collection, selection) : [];
+  const docs = slots.map(({ doc }) => doc);
+  const sizesBytes = command.projection === undefined ? slots.map((slot) => slot.sizeBytes) : undefined;
   const single = flagField(command, "singleBatch") || limit < 0;
   return openCursor(
     store.cursors,
-    { namespace: `${database}.${command.find}`, docs, project },
+    { namespace: `${database}.${command.find}`, docs, sizesBytes, project },
     countField(command, "batchSize"),
     single,
   );
