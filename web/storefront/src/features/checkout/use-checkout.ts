@@ -1,13 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
-import { cancelOrder, placeOrder, type Quote } from "@tradepost/contracts/order";
+import { cancelOrder, getOrderPayment, placeOrder, type Quote } from "@tradepost/contracts/order";
 import { type RefObject, useReducer, useRef } from "react";
 import { useNavigate } from "react-router";
 import { call } from "../../app/api.ts";
 import { useMarket } from "../../app/market.tsx";
 import { inThisTab, readStored, writeStored } from "../../app/stored.ts";
 import { CART_KEY } from "../cart/cart-query.ts";
-import { confirmationPath, orderToken, rememberOrder, tokenHeader } from "../orders/order-access.ts";
+import { confirmationPath, orderPath, orderToken, rememberOrder, tokenHeader } from "../orders/order-access.ts";
 import { attemptKey, forgetAttempt } from "./attempt-key.ts";
 import { type CheckoutDraft, keepDraft, toPlaceOrder } from "./checkout-draft.ts";
 import { type CheckoutStage, nextStage, type Placed } from "./checkout-stage.ts";
@@ -50,7 +50,12 @@ export function useCheckout(form: RefObject<PaymentForm | null>, start: Checkout
     dispatch({ name: "pay" });
     const returnUrl = `${location.origin}/checkout/return?order=${placed.order.id}`;
     const outcome = await form.current.confirm(placed.payment, returnUrl);
-    if (outcome.kind === "declined") return dispatch({ name: "failed", trouble: outcome });
+    if (outcome.kind === "declined") {
+      if (await isStillPayable(placed.order.id)) return dispatch({ name: "failed", trouble: outcome });
+      // Paid in another tab meanwhile, or its time to pay has run out: the order's own page tells which.
+      forgetCheckout();
+      return navigate(orderPath(placed.order.id, orderToken(placed.order.id, "")), { replace: true });
+    }
     if (outcome.kind === "redirect") {
       dispatch({ name: "redirect" });
       location.assign(outcome.url);
@@ -106,4 +111,13 @@ export function useCheckout(form: RefObject<PaymentForm | null>, start: Checkout
     });
 
   return { stage, dispatch, place, pay, withdraw, currency };
+}
+
+async function isStillPayable(orderId: string): Promise<boolean> {
+  try {
+    await call(getOrderPayment, { params: { orderId } }, { headers: tokenHeader(orderToken(orderId, "")) });
+    return true;
+  } catch (error) {
+    return !(error instanceof CallFailed && error.problem.code === "order.not_payable");
+  }
 }

@@ -25,8 +25,8 @@ export default function OrderPage() {
   useEffect(() => {
     if (order && token) rememberOrder({ id: order.id, number: order.number, token });
   }, [order, token]);
-  usePageMeta(order ? words.title(order.number) : words.notFoundTitle);
   const hidden = error instanceof CallFailed && error.status < 500 && error.status !== 429;
+  usePageMeta(order ? words.title(order.number) : hidden ? words.notFoundTitle : undefined);
   return (
     <div className="shell flex flex-col gap-8 py-8 md:py-12">
       {order ? (
