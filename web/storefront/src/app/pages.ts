@@ -1,7 +1,6 @@
 import type { ComponentType } from "react";
 import { matchPath } from "react-router";
 import { categoriesOptions, productListOptions, shelfOptions } from "../features/catalogue/catalogue-queries.ts";
-import { preloadHero } from "../features/catalogue/hero-picture.ts";
 import { type Narrowing, narrowingFromUrl } from "../features/catalogue/narrowing.ts";
 import { productOptions } from "../features/product/product-query.ts";
 import { createAllowance } from "./allowance.ts";
@@ -31,7 +30,6 @@ export const PAGES: Page[] = [
     path: "/",
     load: () => import("../features/catalogue/home-page.tsx"),
     prefetch: ({ market }) => {
-      preloadHero();
       void queryClient.prefetchQuery(categoriesOptions(market));
       void queryClient.prefetchQuery(shelfOptions(market, "newest"));
       void queryClient.prefetchQuery(shelfOptions(market, "rating"));

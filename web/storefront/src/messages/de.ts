@@ -321,7 +321,14 @@ export const de: Messages = {
     cancelConfirm: "Ja, stornieren",
     cancelKeep: "Bestellung behalten",
     cancelTooLate: "Diese Bestellung kann nicht mehr storniert werden, weil sie schon unterwegs ist.",
-    cancelReason: (reason) => `Grund: ${reason}`,
+    cancelReasons: {
+      shopper: "Sie haben diese Bestellung storniert.",
+      payment_deadline:
+        "Sie wurde nicht rechtzeitig bezahlt, darum sind die Artikel zurück im Regal. Es wurde nichts abgebucht.",
+      payment_cancelled: "Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht.",
+      stock_shortfall: "Ein Artikel war nicht mehr auf Lager. Was Sie bezahlt haben, wird auf Ihre Karte erstattet.",
+      stock: "Ein Artikel war nicht mehr auf Lager. Es wurde nichts abgebucht.",
+    },
     notFoundTitle: "Diese Bestellung können wir nicht zeigen",
     notFound:
       "Öffnen Sie den ganzen Link aus Ihrer Bestätigungsmail, oder melden Sie sich an, wenn Sie mit einem Konto bestellt haben. Ein privater Link endet mit einem langen Code.",

@@ -310,7 +310,13 @@ export const en = {
     cancelConfirm: "Yes, cancel it",
     cancelKeep: "Keep the order",
     cancelTooLate: "This order can no longer be cancelled, because it is already on its way.",
-    cancelReason: (reason: string) => `Reason: ${reason}`,
+    cancelReasons: {
+      shopper: "You cancelled this order.",
+      payment_deadline: "It was not paid in time, so its items went back on the shelf. Nothing was charged.",
+      payment_cancelled: "The payment was cancelled. Nothing was charged.",
+      stock_shortfall: "An item was no longer in stock. What you paid is refunded to your card.",
+      stock: "An item was no longer in stock. Nothing was charged.",
+    },
     notFoundTitle: "We can't show this order",
     notFound:
       "Use the whole link from your confirmation mail, or sign in if you ordered with an account. A private link ends in a long code.",

@@ -37,7 +37,7 @@ function CategoryHead({ category, categories }: { category: Category; categories
       <Breadcrumbs
         label={shop.breadcrumbs}
         items={[
-          { key: "home", content: <PageLink to="/">{shop.name}</PageLink> },
+          { key: "/", content: <PageLink to="/">{shop.name}</PageLink> },
           ...trail.slice(0, -1).map((one) => ({
             key: one.slug,
             content: <PageLink to={`/category/${one.slug}`}>{one.name}</PageLink>,

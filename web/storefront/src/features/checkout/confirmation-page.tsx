@@ -11,6 +11,7 @@ import { useMessages } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
 import { CART_KEY } from "../cart/cart-query.ts";
+import { CancelReason } from "../orders/cancel-reason.tsx";
 import { orderPath, orderToken } from "../orders/order-access.ts";
 import { orderOptions } from "../orders/order-queries.ts";
 import { OrderSheet } from "../orders/order-sheet.tsx";
@@ -78,7 +79,12 @@ function Head({ order, late }: { order: Order; late: boolean }) {
       </Headline>
     );
   }
-  if (OVER.includes(order.status)) return <Headline title={words.cancelledTitle}>{order.cancelReason}</Headline>;
+  if (OVER.includes(order.status))
+    return (
+      <Headline title={words.cancelledTitle}>
+        <CancelReason order={order} />
+      </Headline>
+    );
   return (
     <Headline
       title={words.thanks}

@@ -11,7 +11,7 @@ import { useMessages } from "../../app/market.tsx";
 import { tokenHeader } from "./order-access.ts";
 import { ORDERS_KEY, orderOptions } from "./order-queries.ts";
 
-const CANCELLABLE: readonly OrderStatus[] = ["awaiting_payment", "confirmed", "fulfilling"];
+const CANCELLABLE: readonly OrderStatus[] = ["awaiting_payment", "confirmed"];
 
 /** Cancels an order that has not shipped, after asking. */
 export function CancelOrder({ order, token }: { order: Order; token: string | undefined }) {

@@ -10,6 +10,7 @@ import { useFormat, useMessages } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
 import { CancelOrder } from "./cancel-order.tsx";
+import { CancelReason } from "./cancel-reason.tsx";
 import { orderToken, rememberOrder } from "./order-access.ts";
 import { OrderProgress } from "./order-progress.tsx";
 import { orderOptions } from "./order-queries.ts";
@@ -54,7 +55,7 @@ function OrderView({ order, token }: { order: Order; token: string | undefined }
             <OrderStatusBadge status={order.status} />
             {words.placedAt(moment(order.placedAt))}
           </p>
-          {order.cancelReason && <p className="text-ink-soft">{words.cancelReason(order.cancelReason)}</p>}
+          <CancelReason order={order} />
         </div>
         <div className="flex flex-wrap gap-3">
           {order.status === "awaiting_payment" && (

@@ -19,7 +19,7 @@ export function ProductTrail({ product }: { product: Product }) {
     <Breadcrumbs
       label={shop.breadcrumbs}
       items={[
-        { key: "home", content: <PageLink to="/">{shop.name}</PageLink> },
+        { key: "/", content: <PageLink to="/">{shop.name}</PageLink> },
         ...shown.map(({ slug, name }) => ({
           key: slug,
           content: <PageLink to={`/category/${slug}`}>{name}</PageLink>,
