@@ -36,6 +36,17 @@ export async function pickVariant({ call }: Visitor, atLeast = 5, skip = 0): Pro
   throw new Error(`nothing of which ${atLeast} are left`);
 }
 
+/** A variant of which so few are left that one order can take them all. */
+export async function pickScarce({ call }: Visitor): Promise<Pick> {
+  const { items } = await call(listProducts, { query: { inStock: "true", sort: "rating", limit: 100 } });
+  for (const { slug } of items.slice(0, 60)) {
+    const product = await call(getProduct, { params: { slug }, query: {} });
+    const variant = product.variants.find(({ available }) => available > 0 && available <= 20);
+    if (variant) return { slug, variant };
+  }
+  throw new Error("nothing is scarce");
+}
+
 export const availableOf = async ({ call }: Visitor, { slug, variant }: Pick): Promise<number> => {
   const product = await call(getProduct, { params: { slug }, query: {} });
   return product.variants.find(({ sku }) => sku === variant.sku)?.available ?? Number.NaN;

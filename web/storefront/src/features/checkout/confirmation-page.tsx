@@ -67,7 +67,7 @@ export default function ConfirmationPage() {
 }
 
 function Head({ order, late }: { order: Order; late: boolean }) {
-  const { confirmation: words } = useMessages();
+  const { confirmation: words, order: orderWords } = useMessages();
   if (WAITING.includes(order.status)) {
     return late ? (
       <Headline title={words.lateTitle}>
@@ -94,6 +94,7 @@ function Head({ order, late }: { order: Order; late: boolean }) {
         </span>
       }
     >
+      <p className="font-medium text-lg">{orderWords.title(order.number)}</p>
       <p className="text-ink-soft text-lg">{words.mailTo(order.email)}</p>
     </Headline>
   );

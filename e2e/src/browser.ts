@@ -1,0 +1,56 @@
+import { randomInt } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { findProgram } from "@tradepost/servers/programs";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+export const WIDTHS = [360, 768, 1280] as const;
+const artifacts = join(import.meta.dirname, "../artifacts");
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = findProgram("chromium");
+  if (executablePath === undefined) throw new Error("Chromium is not installed");
+  const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"];
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet] });
+}
+
+export interface BrowserVisit {
+  context: BrowserContext;
+  page: Page;
+  /** Errors of the page's own making: exceptions, refused scripts, failed requests that a visitor would notice. */
+  problems: string[];
+}
+
+/** A fresh visitor with a window of the given width. Requests that are meant to fail (401 of a guest) are no problem. */
+export async function visit(browser: Browser, shopUrl: string, width: number): Promise<BrowserVisit> {
+  const context = await browser.newContext({
+    ...{ baseURL: shopUrl, viewport: { width, height: 900 }, locale: "en-GB" },
+    reducedMotion: "reduce",
+  });
+  // An address of its own; only on the way to the shop, since other servers would have to allow the header.
+  const address = `198.18.${randomInt(256)}.${randomInt(1, 255)}`;
+  await context.route(`${shopUrl}/**`, (route) =>
+    route.continue({ headers: { ...route.request().headers(), "x-forwarded-for": address } }),
+  );
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) problems.push(message.text());
+  });
+  page.on("response", (response) => {
+    const path = new URL(response.url()).pathname;
+    const isAsset = path.startsWith("/assets/") || path.startsWith("/media/");
+    if (response.status() >= 500 || (isAsset && response.status() >= 400))
+      problems.push(`${response.status()} ${path}`);
+  });
+  return { context, page, problems };
+}
+
+/** Keeps a picture of the whole page as a test artefact, `<name>-<width>.png`. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(artifacts, { recursive: true });
+  const width = page.viewportSize()?.width ?? 0;
+  await page.evaluate(() => scrollTo(0, 0)); // a header that stays in view would be drawn where the page was scrolled to
+  await page.screenshot({ path: join(artifacts, `${name}-${width}.png`), fullPage: true, animations: "disabled" });
+}
