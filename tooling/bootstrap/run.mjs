@@ -18,6 +18,7 @@ const COMMANDS = {
   test: { file: "tooling/bootstrap/test.ts", args: [] },
   verify: { file: "tooling/bootstrap/verify.ts", args: [] },
   openapi: { file: "tooling/openapi/src/main.ts", args: [] },
+  "compose-env": { file: "tooling/images/src/write-env.ts", args: [] },
   bench: { file: "bench/src/main.ts", args: [] },
 };
 
