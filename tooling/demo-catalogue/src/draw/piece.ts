@@ -17,9 +17,11 @@ export interface Piece {
   art: Art;
   stance: Stance;
   /** Where it touches the ground, if not along all of its width: the middle and half width of each patch. */
-  feet?: readonly (readonly [x: number, y: number, radius: number])[];
+  feet?: readonly (readonly [x: number, y: number, radius: number])[] | undefined;
   /** The most telling detail, for close-ups. */
   focus?: Point;
+  /** The height of the seat of something to sit on. */
+  seat?: number;
   /** Where light comes from when it is lit. */
   lights?: readonly Point[];
 }

@@ -24,12 +24,12 @@ export interface Art extends Element {
 export type Paint = string | Element;
 
 export interface Style {
-  fill?: Paint;
-  stroke?: Paint;
+  fill?: Paint | undefined;
+  stroke?: Paint | undefined;
   width?: number;
   opacity?: number;
   cap?: "round" | "butt";
-  dash?: string;
+  dash?: string | undefined;
 }
 
 const NO_BOX: Box = {

@@ -6,7 +6,7 @@ import { type Art, clip, ellipse, group, line, type Paint, type Point, path } fr
 import { brushedTexture, grainTexture, speckleTexture } from "./textures.ts";
 
 /** A round thing's half outline, from top to bottom; "corner" breaks the curve there. */
-export type Profile = readonly (readonly [radius: number, y: number, corner?: "corner"])[];
+export type Profile = readonly (readonly [radius: number, y: number, corner?: "corner" | undefined])[];
 
 /** How far one looks down on round things: an ellipse's height by its width. */
 export const TILT = 0.13;

@@ -108,6 +108,7 @@ export const chair: Kind<"chair"> = {
       stance: "stands",
       feet: [[-r * 0.94, 0, 24], [r * 0.94, 0, 24], [-r * 0.72, -46, 18], [r * 0.72, -46, 18]],
       focus: [0, -h * 0.86],
+      seat: seatY - 30,
       art: group([
         leg([-r * 0.68, seatY], [-r * 0.74, -46], 30, 22, dark), leg([r * 0.68, seatY], [r * 0.74, -46], 30, 22, dark),
         bar([-r * 0.72, -h * 0.22], [r * 0.72, -h * 0.22], 16, dark),
