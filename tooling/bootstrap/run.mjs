@@ -56,11 +56,36 @@ function install() {
 
 function pinnedNode() {
   const require = createRequire(`${root}package.json`);
+  let node;
   try {
-    return require.resolve(`node-${process.platform}-${process.arch}/bin/node`);
+    node = require.resolve(`node-${process.platform}-${process.arch}/bin/node`);
   } catch {
     if (Number(process.versions.node.split(".")[0]) >= 26) return process.execPath;
     fail(`There is no packaged Node 26 for ${process.platform}-${process.arch}: install Node 26 and run this again.`);
+  }
+  const probe = () => spawnSync(node, ["--version"], { encoding: "utf8" });
+  let tried = probe();
+  if (tried.status !== 0 && `${tried.stderr}`.includes("libatomic")) {
+    installLibatomic();
+    tried = probe();
+  }
+  if (tried.status !== 0) fail(`The packaged Node 26 does not run here:\n${tried.stderr}${tried.error ?? ""}`);
+  return node;
+}
+
+/** The one library that Node 26 needs and a minimal Debian lacks. */
+function installLibatomic() {
+  const isDebian = existsSync("/etc/debian_version");
+  if (!isDebian || process.getuid?.() !== 0)
+    fail("Node 26 needs the library libatomic: install it (Debian, Ubuntu: sudo apt-get install libatomic1).");
+  console.log("Installing libatomic1, which Node 26 needs…");
+  for (const args of [
+    ["update", "-q"],
+    ["install", "-y", "-q", "--no-install-recommends", "libatomic1"],
+  ]) {
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const done = spawnSync("apt-get", args, { encoding: "utf8", env });
+    if (done.status !== 0) fail(`apt-get ${args.join(" ")} failed:\n${done.stdout}${done.stderr}`);
   }
 }
 
