@@ -13,7 +13,9 @@ export function orderFacetValues(
   chosen: ReadonlySet<string>,
   limit: number,
 ): Value[] {
-  const byCount = values.toSorted((a, b) => b.count - a.count || numeric.compare(a.label, b.label));
+  const byCount = values.toSorted(
+    (a, b) => b.count - a.count || (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1),
+  );
   const kept = byCount.filter(({ value }, i) => i < limit || chosen.has(value));
   return field === "size" ? kept.sort((a, b) => compareSizes(a.value, b.value)) : kept;
 }

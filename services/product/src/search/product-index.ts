@@ -39,6 +39,7 @@ const EVERYTHING = {
 /** Narrowed results kept for other pages and sorts of the same filter; each may hold every product's number. */
 const MAX_KEPT_RESULTS = 50;
 const MAX_KEPT_HITS = 20_000;
+const MAX_RELATED_CANDIDATES = 300;
 
 export type ProductIndex = ReturnType<typeof createProductIndex>;
 
@@ -100,13 +101,13 @@ export function createProductIndex() {
       return number === undefined ? undefined : columns.documents[number]?.updatedAt.getTime().toString(36);
     },
 
-    /** Up to `limit` others of the same category: what can be bought first, then what is rated best. */
+    /** Up to `limit` others of the same category, of its latest members: what can be bought, then what is rated best. */
     related(id: string, market: Market, limit: number): Hit[] {
       const [categoryId] = columns.documents[columns.numberOf.get(id) ?? -1]?.categoryIds ?? [];
       const members = columns.categories.values[columns.categories.numberOf.get(categoryId ?? "") ?? -1]?.documents;
       if (!members) return [];
       const live = members.items
-        .subarray(0, members.length)
+        .subarray(Math.max(0, members.length - MAX_RELATED_CANDIDATES), members.length)
         .filter((document) => columns.documents[document] !== undefined && columns.documents[document]?.id !== id);
       const inStock = live.filter((document) => (columns.available.items[document] as number) > 0);
       const { ranks } = sorter.order("rating", market);
