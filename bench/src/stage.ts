@@ -2,11 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { repository } from "@tradepost/local-stack/services";
-import { type MongoServer, startMongo } from "@tradepost/servers/mongo";
 import { freePort } from "@tradepost/servers/ports";
 import { startServer } from "@tradepost/servers/server-process";
 import { clearRunDirectory } from "@tradepost/testing/run-directory";
-import { importGenerated } from "./catalogue/import-generated.ts";
+import { type LargeCatalogue, openLargeCatalogue } from "./catalogue/large-catalogue.ts";
 import type { Say } from "./rounds.ts";
 import { openShop, type Shop } from "./shop.ts";
 
@@ -16,16 +15,10 @@ export interface Baseline {
   stop: () => Promise<void>;
 }
 
-export interface LargeCatalogue {
-  /** The database of so many generated products. */
-  mongoUrl: (products: number) => string;
-  description: string;
-}
-
 /** What scenarios play on. Each part is started when it is first asked for and stays until `close`. */
 export interface Stage {
   shop: () => Promise<Shop>;
-  largeCatalogue: (sizes: readonly number[]) => Promise<LargeCatalogue>;
+  largeCatalogue: () => Promise<LargeCatalogue>;
   startBaseline: (program: string, env: Record<string, string>) => Promise<Baseline>;
   /** Writes a file for a baseline and tells its path. */
   writeFile: (name: string, content: string) => string;
@@ -42,23 +35,19 @@ export async function openStage(say: Say): Promise<Stage> {
   const stops: (() => Promise<unknown>)[] = [];
   const onStop = (stop: () => Promise<unknown>) => void stops.push(stop);
   let shop: Promise<Shop> | undefined;
-  let mongo: Promise<MongoServer> | undefined;
+  let large: Promise<LargeCatalogue> | undefined;
 
   return {
     shop: () => {
       shop ??= openShop(shopDir, say, onStop);
       return shop;
     },
-    largeCatalogue: async (sizes) => {
-      mongo ??= startMongo({ dir: join(dir, "large-catalogue"), externalUrl: process.env.MONGODB_URL });
-      const server = await mongo;
-      onStop(server.stop);
-      const mongoUrl = (products: number) => withDatabase(server.url, `bench_${products}_products`);
-      for (const size of sizes) {
-        say(`looking whether ${size} products are there (importing them takes a while the first time)`);
-        await importGenerated(mongoUrl(size), size, dir, say);
-      }
-      return { mongoUrl, description: server.description };
+    largeCatalogue: () => {
+      large ??= openLargeCatalogue(join(dir, "large-catalogue"), say).then((opened) => {
+        onStop(opened.stop);
+        return opened;
+      });
+      return large;
     },
     startBaseline: (program, env) => startBaseline(join(dir, "baselines"), program, env),
     writeFile: (name, content) => {
@@ -92,10 +81,4 @@ async function answersAtAll(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function withDatabase(mongoUrl: string, name: string): string {
-  const url = new URL(mongoUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 }

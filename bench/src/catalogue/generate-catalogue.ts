@@ -1,7 +1,7 @@
 import { COLOURS, MATERIALS, QUALITIES, SENTENCES, SIZES, SYLLABLES, THINGS } from "./vocabulary.ts";
 
-const CATEGORIES = 25;
-const BRANDS = 120;
+export const CATEGORIES = 25;
+export const BRANDS = 120;
 const FIRST_DAY_MS = Date.UTC(2024, 0, 1);
 
 /** More than any run can sell. */

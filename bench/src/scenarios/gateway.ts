@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startGateway } from "@tradepost/local-stack/gateway";
 import { repository } from "@tradepost/local-stack/services";
@@ -20,6 +20,7 @@ export const gateway: Scenario = {
     const port = await freePort();
     const dir = join(repository, ".local", "bench", "gateway");
     mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, "index.html"), "<!doctype html><title>Not measured</title>");
     const files = { logDir: dir, staticDir: dir, mediaDir: dir };
     const running = await startGateway({
       ...files,

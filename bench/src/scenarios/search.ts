@@ -1,4 +1,4 @@
-import { brandName, categorySlug, productSlug } from "../catalogue/generate-catalogue.ts";
+import { BRANDS, brandName, CATEGORIES, categorySlug, productSlug } from "../catalogue/generate-catalogue.ts";
 import { COLOURS, MATERIALS, QUALITIES, THINGS } from "../catalogue/vocabulary.ts";
 import type { Finding } from "../finding.ts";
 import type { LoadPlan } from "../load/load-plan.ts";
@@ -21,8 +21,17 @@ function searchPath(n: number): string {
   return `/v1/products?${query}`;
 }
 
-const listPath = (n: number) => `/v1/products?category=${categorySlug(n)}&limit=20&maxPrice=${15_000 + n}`;
-const brandPath = (n: number) => `/v1/products?brand=${encodeURIComponent(brandName(n))}&maxPrice=${15_000 + n}`;
+/** The n-th way to look at something: so many orders, currencies and lengths that a cache has forgotten it when it comes again. */
+function listPath(n: number, among: number, narrow: (place: number) => Record<string, string>): string {
+  const round = Math.floor(n / among);
+  const query = new URLSearchParams({ ...narrow(n % among), sort: at(SORTS, round) });
+  query.set("currency", at(["EUR", "USD", "GBP"], Math.floor(round / SORTS.length)));
+  query.set("limit", String(16 + (Math.floor(round / SORTS.length / 3) % 9)));
+  return `/v1/products?${query}`;
+}
+
+const categoryPath = (n: number) => listPath(n, CATEGORIES, (place) => ({ category: categorySlug(place) }));
+const brandPath = (n: number) => listPath(n, BRANDS, (place) => ({ brand: brandName(place) }));
 
 /** `nextNumber` goes on from one plan to the next, so that a later round asks for new things. */
 const plansOf = (origin: string, connections: number, count: number, path: (n: number) => string) => {
@@ -40,9 +49,9 @@ export const search: Scenario = {
   summary: "search with words, two facets and a sort at 100,000 products: p99 and rate",
   run: async (stage, { rounds, count }, say) => {
     const shop = await stage.shop();
-    const large = await stage.largeCatalogue([LARGE]);
+    const large = await stage.largeCatalogue();
     const product = await shop.startAnother("product", {
-      ...{ MONGODB_URL: large.mongoUrl(LARGE), REDIS_URL: shop.stores.redisUrls.gateway },
+      ...{ MONGODB_URL: await large.mongoUrl(LARGE), REDIS_URL: shop.stores.redisUrls.gateway },
     });
     const requests = count(6_000);
     const plan = plansOf(product.url, CONNECTIONS, requests, searchPath);
@@ -66,7 +75,7 @@ export const search: Scenario = {
 
 /** What is asked at both sizes; few connections, so that answers do not queue for each other. */
 const GROWING = [
-  { what: "list of a category", path: listPath, requests: 2_000 },
+  { what: "list of a category", path: categoryPath, requests: 2_000 },
   { what: "list of a brand", path: brandPath, requests: 2_000 },
   {
     what: "page",
@@ -81,11 +90,11 @@ export const growth: Scenario = {
   summary: "latency of list, page and search at 100,000 products, against 1,000",
   run: async (stage, { rounds, count }, say) => {
     const shop = await stage.shop();
-    const large = await stage.largeCatalogue([SMALL, LARGE]);
+    const large = await stage.largeCatalogue();
     const services = await Promise.all(
-      [SMALL, LARGE].map((size, index) =>
+      [SMALL, LARGE].map(async (size, index) =>
         shop.startAnother("product", {
-          MONGODB_URL: large.mongoUrl(size),
+          MONGODB_URL: await large.mongoUrl(size),
           REDIS_URL: Object.values(shop.stores.redisUrls)[index === 0 ? 1 : 3] ?? "",
         }),
       ),
