@@ -18,6 +18,7 @@ const COMMANDS = {
   test: { file: "tooling/bootstrap/test.ts", args: [] },
   verify: { file: "tooling/bootstrap/verify.ts", args: [] },
   openapi: { file: "tooling/openapi/src/main.ts", args: [] },
+  configuration: { file: "tooling/configuration/src/main.ts", args: [] },
   "compose-env": { file: "tooling/images/src/write-env.ts", args: [] },
   bench: { file: "bench/src/main.ts", args: [] },
 };
@@ -92,8 +93,8 @@ function installLibatomic() {
 function run(node, args) {
   const path = `${node.slice(0, node.lastIndexOf("/"))}:${root}node_modules/.bin:${process.env.PATH}`;
   const child = spawn(node, args, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path } });
-  // The terminal signals the whole group; this process only waits, so that the child can stop cleanly.
+  // A terminal sends Ctrl-C to the whole group, this process only waits then; any other signal is meant to be passed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-    process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
+    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : code));
 }
