@@ -39,7 +39,7 @@ const EVERYTHING = {
 /** Narrowed results kept for other pages and sorts of the same filter; each may hold every product's number. */
 const MAX_KEPT_RESULTS = 50;
 const MAX_KEPT_HITS = 20_000;
-const MAX_RELATED_CANDIDATES = 300;
+const MAX_RELATED_CANDIDATES = 200;
 
 export type ProductIndex = ReturnType<typeof createProductIndex>;
 
@@ -103,15 +103,16 @@ export function createProductIndex() {
 
     /** Up to `limit` others of the same category, of its latest members: what can be bought, then what is rated best. */
     related(id: string, market: Market, limit: number): Hit[] {
-      const [categoryId] = columns.documents[columns.numberOf.get(id) ?? -1]?.categoryIds ?? [];
+      const own = columns.numberOf.get(id) ?? -1;
+      const [categoryId] = columns.documents[own]?.categoryIds ?? [];
       const members = columns.categories.values[columns.categories.numberOf.get(categoryId ?? "") ?? -1]?.documents;
       if (!members) return [];
-      const live = members.items
+      const others = members.items
         .subarray(Math.max(0, members.length - MAX_RELATED_CANDIDATES), members.length)
-        .filter((document) => columns.documents[document] !== undefined && columns.documents[document]?.id !== id);
-      const inStock = live.filter((document) => (columns.available.items[document] as number) > 0);
+        .filter((document) => document !== own && columns.documents[document] !== undefined);
+      const inStock = others.filter((document) => (columns.available.items[document] as number) > 0);
       const { ranks } = sorter.order("rating", market);
-      return lowestRanked(inStock.length >= limit ? inStock : live, ranks, 0, limit).map(hitOf);
+      return lowestRanked(inStock.length >= limit ? inStock : others, ranks, 0, limit).map(hitOf);
     },
 
     /** Gets ready for the next requests, in steps between which others can have their turn. */
