@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram } from "@tradepost/servers/programs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 
 export const WIDTHS = [360, 768, 1280] as const;
 const artifacts = join(import.meta.dirname, "../artifacts");
@@ -21,7 +22,7 @@ export interface BrowserVisit {
   problems: string[];
 }
 
-/** A fresh visitor with a window of the given width. Requests that are meant to fail (401 of a guest) are no problem. */
+/** A fresh visitor with a window of the given width; a failing test keeps a picture of the page. Requests that are meant to fail (401 of a guest) are no problem. */
 export async function visit(browser: Browser, shopUrl: string, width: number): Promise<BrowserVisit> {
   const context = await browser.newContext({
     ...{ baseURL: shopUrl, viewport: { width, height: 900 }, locale: "en-GB" },
@@ -33,6 +34,10 @@ export async function visit(browser: Browser, shopUrl: string, width: number): P
     route.continue({ headers: { ...route.request().headers(), "x-forwarded-for": address } }),
   );
   const page = await context.newPage();
+  onTestFailed(async ({ task }) => {
+    const name = `failed-${task.name.replace(/\W+/g, "-").slice(0, 60)}`;
+    await keepScreenshot(page, name).catch(() => {}); // a page that is gone has no picture
+  });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {

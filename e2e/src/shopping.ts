@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 export const TEST_CARDS = {
   approves: "4242 4242 4242 4242",
   declines: "4000 0000 0000 0002",
-  asksBank: "4000 0025 0000 3155",
+  asksBank: "4000 0027 6000 3184",
 } as const;
 
 /** Opens a product and puts it into the cart, which opens beside the page. */

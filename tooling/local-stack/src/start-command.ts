@@ -90,7 +90,7 @@ ${styleText("green", "Tradepost is open.")} Ready after ${seconds.toFixed(0)} s.
   ${bold("Test cards")}   4242 4242 4242 4242   succeeds
                4000 0000 0000 0002   is declined
                4000 0000 0000 9995   has insufficient funds
-               4000 0025 0000 3155   asks for authentication
+               4000 0027 6000 3184   asks for authentication
                any future date and any three digits
 
   MongoDB      ${stack.stores.mongoDescription}
