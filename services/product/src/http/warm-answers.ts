@@ -3,7 +3,7 @@ import { createBoundedCache } from "@tradepost/service-runtime/bounded-cache";
 import { matchesEtag, type PreSerialised } from "@tradepost/service-runtime/pre-serialised";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
-const MAX_URLS = 2_000;
+const MAX_URLS = 500;
 const FORGET_AFTER_MS = 60_000;
 
 interface WarmAnswer {

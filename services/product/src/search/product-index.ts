@@ -130,8 +130,9 @@ export function createProductIndex() {
       for (const product of columns.documents) if (product) yield product.categoryIds;
     },
 
-    /** Equal in every replica that knows the same products and stock. */
-    fingerprint: (): string => `${columns.cataloguePrint.toString(36)}-${columns.stockPrint.toString(36)}`,
+    /** Equal in every replica that knows the same products, or the same stock. */
+    cataloguePrint: (): string => columns.cataloguePrint.toString(36),
+    stockPrint: (): string => columns.stockPrint.toString(36),
     available: (sku: string): number => columns.stock.get(sku) ?? 0,
     productCount: (): number => columns.numberOf.size,
     /** How much of the index is left-overs of products that changed. */

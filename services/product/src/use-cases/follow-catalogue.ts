@@ -14,6 +14,7 @@ export type CatalogueView = ReturnType<typeof createCatalogueView>;
 export function createCatalogueView(store: CatalogueStore) {
   let index = createProductIndex();
   let categories = createCategoryTree([]);
+  let catalogueVersion = "";
   let version = "";
   const productChanges = createChanges(store.productsChangedSince);
   const stockChanges = createChanges(store.stockChangedSince);
@@ -49,13 +50,16 @@ export function createCatalogueView(store: CatalogueStore) {
       });
       if (index.deadCount() > MIN_DEAD && index.deadCount() > index.productCount()) index = await rebuilt();
       for (const _ of index.prepare()) await pause();
-      version = `${index.fingerprint()}-${printOf(categories.print).toString(36)}`;
+      catalogueVersion = `${index.cataloguePrint()}-${printOf(categories.print).toString(36)}`;
+      version = `${catalogueVersion}-${index.stockPrint()}`;
     },
 
     index: () => index,
     categories: () => categories,
     /** The same for the same products, stock and categories, in every replica. */
     version: () => version,
+    /** The same, stock aside. */
+    catalogueVersion: () => catalogueVersion,
   };
 }
 

@@ -6,6 +6,8 @@ import type { ReservationStore } from "../storage/reservation-store.ts";
 import type { StockStore } from "../storage/stock-store.ts";
 
 const BATCH = 500;
+/** After so many orders in a row without an answer the rest waits for the next turn. */
+const MAX_UNANSWERED = 3;
 
 export interface SweepDeps {
   stock: StockStore;
@@ -33,17 +35,23 @@ export const sweepHolds = (deps: SweepDeps) => async (): Promise<{ released: num
   const orderIds = expired.map(({ orderId }) => orderId);
   const strays = new Set(await reservations.inStates(orderIds, WITHOUT_HOLDS));
   let released = 0;
+  let unanswered = 0;
   for (const { orderId, until } of expired) {
     if (strays.has(orderId)) await stock.dropHolds(orderId);
-    else if (await isOver(deps, orderId, until)) await deps.releaseHold(orderId, []);
-    else continue;
+    else {
+      const isOver = unanswered < MAX_UNANSWERED ? await askIsOver(deps, orderId, until) : undefined;
+      unanswered = isOver === undefined ? unanswered + 1 : 0;
+      if (!isOver) continue;
+      await deps.releaseHold(orderId, []);
+    }
     released += 1;
   }
   await forgetMovements(deps);
   return { released, kept: expired.length - released };
 };
 
-async function isOver(deps: SweepDeps, orderId: string, until: Date): Promise<boolean> {
+/** Undefined when the order service did not answer. */
+async function askIsOver(deps: SweepDeps, orderId: string, until: Date): Promise<boolean | undefined> {
   const { now = Date.now } = deps;
   try {
     const standing = await deps.askOrderStanding(orderId);
@@ -51,7 +59,7 @@ async function isOver(deps: SweepDeps, orderId: string, until: Date): Promise<bo
     return standing === "over";
   } catch (error) {
     deps.onUnanswered(orderId, error);
-    return false;
+    return undefined;
   }
 }
 

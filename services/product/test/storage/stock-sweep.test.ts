@@ -71,6 +71,21 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
     expect(await held()).toBe(1);
   });
 
+  it("stops asking an order service that does not answer, and sweeps what needs no answer", async () => {
+    await putStock(collections, "PLATE-RED", 9);
+    const orders = Array.from({ length: 5 }, newOrder);
+    for (const order of orders) {
+      await shop.hold(order, [line("PLATE-RED")], until(0));
+      standings.set(order, new Error("timeout"));
+    }
+    const refused = orders.at(-1)!;
+    await collections.reservations.updateOne({ _id: refused }, { $set: { state: "refused" } });
+    now += 6 * MINUTE;
+    expect(await sweep()).toEqual({ released: 1, kept: 4 });
+    expect(asked).toHaveLength(3);
+    expect(await levelOf(collections, "PLATE-RED")).toEqual({ onHand: 9, available: 5, held: 4 });
+  });
+
   it("releases the hold of an order that its service does not know, a day later", async () => {
     const order = newOrder();
     await shop.hold(order, [line("MUG-BLUE")], until(0));
