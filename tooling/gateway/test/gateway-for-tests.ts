@@ -58,7 +58,7 @@ export async function fakeService(service: string, arrivals: Arrival[], answer?:
   return server;
 }
 
-export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+export const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
 
 type Options = Partial<GatewayOptions> & { answer?: RequestListener };
 
