@@ -54,9 +54,9 @@ export const stitches = (d: string, hex: string, width = 3): Art =>
 /** A fold: a soft dark line with light beside it. */
 export const crease = (points: readonly Point[], hex: string, width = 10): Art =>
   group([
-    line(curve(points), alpha(shade(hex, 0.6), 0.16), width),
-    line(curve(points), alpha(shade(hex, 0.6), 0.16), width * 0.45),
-    line(curve(points.map(([x, y]): Point => [x - width * 0.7, y - width * 0.2])), alpha(tint(hex, 0.8), 0.28), width * 0.5),
+    line(curve(points), alpha(shade(hex, 0.6), 0.08), width),
+    line(curve(points), alpha(shade(hex, 0.6), 0.1), width * 0.45),
+    line(curve(points.map(([x, y]): Point => [x - width * 0.7, y - width * 0.2])), alpha(tint(hex, 0.8), 0.12), width * 0.5),
   ]);
 
 /** Threads hanging from an edge between two points. */

@@ -8,6 +8,13 @@ export const at = ([x, y]: Point): string => `${n(x)} ${n(y)}`;
 export const polygon = (points: readonly Point[], closed = true): string =>
   `M${points.map(at).join("L")}${closed ? "Z" : ""}`;
 
+/** The point `reach` away from `from`, in the direction that leads from `behind` to `ahead`. */
+function along(from: Point, behind: Point, ahead: Point, reach: number): Point {
+  const [dx, dy] = [ahead[0] - behind[0], ahead[1] - behind[1]];
+  const length = Math.hypot(dx, dy) || 1;
+  return [from[0] + (dx / length) * reach, from[1] + (dy / length) * reach];
+}
+
 /** The curve commands that lead smoothly through points, the first being where the pen is (Catmull–Rom). */
 export function through(points: readonly Point[], before?: Point, after?: Point): string {
   let d = "";
@@ -16,8 +23,9 @@ export function through(points: readonly Point[], before?: Point, after?: Point)
     const next = points[index + 1] as Point;
     const previous = points[index - 1] ?? before ?? here;
     const following = points[index + 2] ?? after ?? next;
-    const out: Point = [here[0] + (next[0] - previous[0]) / 6, here[1] + (next[1] - previous[1]) / 6];
-    const into: Point = [next[0] - (following[0] - here[0]) / 6, next[1] - (following[1] - here[1]) / 6];
+    const reach = Math.hypot(next[0] - here[0], next[1] - here[1]) / 3;
+    const out = along(here, previous, next, reach);
+    const into = along(next, following, here, reach);
     d += `C${at(out)} ${at(into)} ${at(next)}`;
   }
   return d;

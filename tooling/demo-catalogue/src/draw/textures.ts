@@ -34,9 +34,9 @@ const WEAVES: Record<Weave, WeaveTile> = {
   waffle: (hex) => ({
     size: [26, 26],
     parts: [
-      rect(0, 0, 26, 26, 0, { fill: tint(hex, 0.12) }),
-      rect(4, 4, 20, 20, 4, { fill: shade(hex, 0.2) }),
-      rect(7, 8, 17, 16, 4, { fill: shade(hex, 0.06) }),
+      bar(0, 0, 26, 26, BRIGHT, 0.12),
+      rect(4, 4, 20, 20, 4, { fill: alpha(shade(hex, 0.6), 0.24) }),
+      rect(7, 8, 17, 16, 4, { fill: alpha(hex, 0.6) }),
     ],
   }),
   stripes: (_, accent) => ({

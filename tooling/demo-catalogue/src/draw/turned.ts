@@ -61,7 +61,7 @@ export function ring(profile: Profile, from: number, to: number, fill: Paint, ti
   const [r1, r2] = [radiusAt(profile, from) + 1, radiusAt(profile, to) + 1];
   const left = steps.map((y): Point => [-radiusAt(profile, y) - 1, y]).reverse();
   const d = `M${at([-r1, from])}${underArc(0, from, r1, r1 * tilt)}L${right.map(at).join("L")}${underArcBack(r2, to, tilt)}L${left.map(at).join("L")}Z`;
-  return path(d, { fill });
+  return clip(path(turnedOutline(profile, tilt), { fill: "#000" }), [path(d, { fill })]);
 }
 
 const underArcBack = (r: number, y: number, tilt: number): string =>

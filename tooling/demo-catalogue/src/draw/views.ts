@@ -45,7 +45,9 @@ function standing(pieces: readonly { piece: Piece; k: number; x: number; y: numb
   ]);
 }
 
-function lying(art: Art, paper: Paper, reach: number, room = ROOM): Art {
+const LAID = { width: 800, height: 780, middle: 500 };
+
+function lying(art: Art, paper: Paper, reach: number, room = LAID): Art {
   const k = Math.min(room.width / widthOf(art.box), room.height / heightOf(art.box), 1.9);
   return group([sheet(paper), withDropShadow(centred(grow(art, k), 500, room.middle), reach)]);
 }
@@ -83,7 +85,7 @@ function family(subject: Subject): Art {
     return { piece, k: 1, x, y: standingOnes ? row * tall * (wide > tall ? 1 : 0.62) + wide * 0.1 * row : row * tall * 1.12 };
   });
   if (standingOnes) return standing(placed, paper);
-  return lying(group(placed.map(({ piece, x, y }) => move(piece.art, x, y))), paper, 12, { ...ROOM, width: 820, height: 800 });
+  return lying(group(placed.map(({ piece, x, y }) => move(piece.art, x, y))), paper, 12, { ...LAID, width: 840 });
 }
 
 function pair(subject: Subject): Art {

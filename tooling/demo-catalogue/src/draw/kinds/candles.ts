@@ -42,7 +42,7 @@ export const candle: Kind<"candle"> = {
   poses: ["lit"],
   draw({ form, width: w, height: h, count }, { hex, pose }) {
     const lit = pose === "lit";
-    const gap = form === "taper" ? w * 1.75 : w * 1.02;
+    const gap = form === "taper" ? w * 1.75 : w * (form === "pillar" ? 1.02 : 1.14);
     const heights = form === "pillar" ? [0.72, 1, 0.5, 0.85] : [1, 0.94, 1.04, 0.97];
     const places = Array.from({ length: count }, (_, index) => ({ x: (index - (count - 1) / 2) * gap, y: index % 2 === 0 ? 8 : -14, index }));
     const back = [...places].sort((a, b) => a.y - b.y);

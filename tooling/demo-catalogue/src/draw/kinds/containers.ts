@@ -5,7 +5,7 @@ import { linearGradient, metalLight, roundLight } from "../light.ts";
 import type { Kind, Piece } from "../piece.ts";
 import { planOf } from "../plans.ts";
 import { type Art, circle, clip, ellipse, group, line, path, rect, turn } from "../svg.ts";
-import { crumbTexture, weaveTexture } from "../textures.ts";
+import { crumbTexture, grainTexture, weaveTexture } from "../textures.ts";
 import { disc, glassMouth, mouth, type Profile, ring, rod, turned, turnedOutline } from "../turned.ts";
 
 /** Pasta, fruit in syrup: what a glass jar shows of itself. */
@@ -78,6 +78,17 @@ function bin(w: number, h: number, hex: string, wood: string, open: boolean): Ar
   return group([back, loaf, panel(-w / 2, -h * 0.86, w, h * 0.86, 26, hex, "paint"), handle, { ...turn(frontBox(w * 0.1, -h * 0.1, w * 0.86, h * 0.07, 30, wood, "wood"), -62, w * 0.55, 0) }]);
 }
 
+/** A bread bin with a tambour lid that rolls back. */
+function rollBin(w: number, h: number, hex: string, open: boolean): Piece {
+  const outline = `M${-w / 2} 0L${-w / 2} ${-h * 0.5}C${-w / 2} ${-h} ${-w * 0.42} ${-h} ${-w * 0.36} ${-h}L${w * 0.36} ${-h}C${w * 0.42} ${-h} ${w / 2} ${-h} ${w / 2} ${-h * 0.5}L${w / 2} 0Z`;
+  const slats = Array.from({ length: open ? 3 : 8 }, (_, n) => {
+    const y = -h * (0.94 - n * 0.1);
+    return group([line(`M${-w * 0.45} ${y}L${w * 0.45} ${y}`, alpha(shade(hex, 0.6), 0.4), 5), line(`M${-w * 0.45} ${y + 5}L${w * 0.45} ${y + 5}`, alpha(tint(hex, 0.7), 0.5), 4)]);
+  });
+  const inside = open && group([rect(-w * 0.43, -h * 0.64, w * 0.86, h * 0.5, 10, { fill: shade(hex, 0.62) }), path(`M${-w * 0.3} ${-h * 0.16}C${-w * 0.32} ${-h * 0.6} ${w * 0.3} ${-h * 0.6} ${w * 0.3} ${-h * 0.16}Z`, { fill: linearGradient([[0, "#d79a52"], [1, "#8f5424"]], 80) })]);
+  return { stance: "stands", feet: [[0, 0, w * 0.48]], art: group([path(outline, { fill: linearGradient([[0, tint(hex, 0.36)], [0.5, hex], [1, shade(hex, 0.2)]], 70) }), path(outline, { fill: grainTexture(hex, "bin") }), ...slats, inside, rect(-w * 0.47, -h * 0.12, w * 0.94, 14, 6, { fill: shade(hex, 0.2) }), rect(-w * 0.08, -h * (open ? 0.7 : 0.2), w * 0.16, 26, 13, { fill: roundLight(shade(hex, 0.4)) })]) };
+}
+
 function lunchBox(w: number, h: number, tiers: number, hex: string, clip2: string, open: boolean): Art {
   const tier = h / (tiers + 0.25);
   const tiersArt = Array.from({ length: tiers }, (_, n) => {
@@ -126,7 +137,7 @@ export const box: Kind<"box"> = {
     const second = hexOf(accent);
     if (lid === "clips") return { art: lunchBox(w, h, tiers, hex, second, pose === "open"), stance: "stands", feet: [[0, 0, w * 0.48]] };
     if (lid === "flat") return { art: bin(w, h, hex, second, pose === "open"), stance: "stands", feet: [[0, 0, w * 0.48]] };
-    if (lid === "roll") return { art: group([panel(-w / 2, -h, w, h, h * 0.4, hex, "paint"), ...[0.3, 0.42, 0.54, 0.66].map((k) => line(`M${-w * 0.46} ${-h * k}L${w * 0.46} ${-h * k}`, alpha(shade(hex, 0.5), 0.4), 4))]), stance: "stands" };
+    if (lid === "roll") return rollBin(w, h, hex, pose === "open");
     return tiers === 1 ? magazineFile(w, h, hex, second, pose === "angle") : trays(w, h, tiers, hex, pose === "angle");
   },
 };

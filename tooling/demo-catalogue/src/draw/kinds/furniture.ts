@@ -27,7 +27,7 @@ export const stool: Kind<"stool"> = {
       const side = (x: number, back: boolean): Art => leg([x * 0.84, -h + 20], [x, back ? -40 : 0], 44, 38, back ? dark : hex);
       return {
         stance: "stands",
-        feet: [[-r, 0, 34], [r, 0, 34], [0, -20, r * 0.9]],
+        feet: [[-r, 0, 34], [r, 0, 34]],
         focus: [0, -h * 0.96],
         art: group([side(-r * 0.9, true), side(r * 0.9, true), frontBox(-r * 0.88, -h, w * 0.88, 34, 70, hex, stuffOf(hex)), side(-r, false), side(r, false), frontBox(-r * 1.05, -h * 0.46, w * 1.05, 32, 84, hex, stuffOf(hex)), rect(-58, -h - 44, 116, 24, 12, { fill: shade(hex, 0.5) })]),
       };
@@ -229,7 +229,7 @@ export const clock: Kind<"clock"> = {
   poses: ["angle"],
   draw({ case: form, feet, width: w, height: h, accent }, { hex, pose }) {
     const r = Math.min(w, h) / 2;
-    const cy = -h + r;
+    const cy = feet ? -h + r : -r;
     const angle = pose === "angle";
     const squeeze = angle ? 0.78 : 1;
     const shell = (k: number, dx: number, fill: Parameters<typeof rect>[5]): Art => (form === "round" ? ellipse(dx, cy, r * k * squeeze, r * k, fill) : rect(-r * k * squeeze + dx, cy - r * k, 2 * r * k * squeeze, 2 * r * k, 36, fill));

@@ -116,7 +116,7 @@ export const pendantLamp: Kind<"pendant-lamp"> = {
     const art = group([
       line(`M0 ${-h - 400}L0 ${-h}`, "#4b443d", 5),
       lit && glow(0, -h * 0.3, w * 0.9, 0.7),
-      form !== "globe" && ellipse(0, 0, w / 2 - 3, w * 0.5 * TILT, { fill: lit ? "#fff3cf" : linearGradient([[0, shade(hexOf(accent), 0.3)], [1, tint(hexOf(accent), 0.2)]]) }),
+      (form === "dome" || form === "cone") && ellipse(0, 0, w / 2 - 3, w * 0.5 * TILT, { fill: lit ? "#fff3cf" : linearGradient([[0, shade(hexOf(accent), 0.3)], [1, tint(hexOf(accent), 0.2)]]) }),
       rect(-15, -h - 44, 30, 50, 8, { fill: metalLight("#b08d4f") }),
       shadeOf(form, w, h, hex, lit),
     ]);
@@ -175,7 +175,7 @@ export const lantern: Kind<"lantern"> = {
 
 const nightMoon = (w: number, h: number, tone: string, lit: boolean, base: string): Art => {
   const r = Math.min(w, h * 0.86) / 2;
-  const cy = -h + r;
+  const cy = -h * 0.1 - r + 6;
   return group([
     disc(r * 0.62, -h * 0.1, h * 0.1, { hex: base, surface: "wood" }),
     circle(0, cy, r, { fill: radialGradient([[0, lit ? "#fffdf0" : tint(tone, 0.5)], [0.6, tone], [1, shade(tone, lit ? 0.1 : 0.22)]], 0.4, 0.36, 0.7) }),

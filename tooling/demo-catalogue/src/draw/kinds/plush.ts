@@ -23,7 +23,7 @@ function sitting(animal: Animal, w: number, h: number, hex: string, second: stri
   const long = animal === "rabbit";
   const ear = (side: number): Art => {
     if (long) return turn(group([puff(0, -h * 0.2, headR * 0.27, h * 0.21, hex), !back && ellipse(0, -h * 0.19, headR * 0.14, h * 0.15, { fill: tint(second, 0.5) })]), side * (side < 0 ? 10 : 14), 0, 0);
-    if (animal === "fox") return path(`M${side * headR * 0.3} ${-headR * 0.4}L${side * headR * 1.02} ${-headR * 1.3}L${side * headR * 1.02} ${-headR * 0.1}Z`, { fill: shade(hex, 0.1) });
+    if (animal === "fox") return group([path(`M${side * headR * 0.16} ${-headR * 0.7}Q${side * headR * 0.5} ${-headR * 1.46} ${side * headR * 0.78} ${-headR * 1.4}Q${side * headR * 1.06} ${-headR * 0.9} ${side * headR * 0.94} ${-headR * 0.2}Z`, { fill: radialGradient([[0, tint(hex, 0.2)], [1, shade(hex, 0.16)]]) }), !back && path(`M${side * headR * 0.4} ${-headR * 0.76}Q${side * headR * 0.58} ${-headR * 1.2} ${side * headR * 0.74} ${-headR * 1.2}Q${side * headR * 0.88} ${-headR * 0.84} ${side * headR * 0.8} ${-headR * 0.5}Z`, { fill: second })]);
     return group([puff(side * headR * 0.72, -headR * 0.72, headR * 0.34, headR * 0.34, hex), !back && circle(side * headR * 0.72, -headR * 0.7, headR * 0.18, { fill: second })]);
   };
   const place = move;

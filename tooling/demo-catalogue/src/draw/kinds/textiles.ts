@@ -14,14 +14,14 @@ export const cushion: Kind<"cushion"> = {
   draw({ shape, weave, trim, width: w, height: h, accent }, { hex }) {
     const fabric: Cloth = { hex, weave, accent: hexOf(accent), degrees: weave === "stripes" ? 90 : 0 };
     if (shape === "round") return roundCushion(w, h, fabric);
-    const d = pillow(-w / 2 + 18, -h + 18, w - 36, h - 36, -20);
+    const d = pillow(-w / 2 + 10, -h + 10, w - 20, h - 20, -16);
     const soft = (points: Point[], width: number) => crease(points, hex, width);
     const folds = [
       soft([[-w * 0.44, -h * 0.93], [-w * 0.33, -h * 0.84], [-w * 0.25, -h * 0.8]], 16),
       soft([[w * 0.44, -h * 0.93], [w * 0.34, -h * 0.82], [w * 0.27, -h * 0.78]], 16),
       soft([[-w * 0.44, -h * 0.07], [-w * 0.33, -h * 0.18], [-w * 0.25, -h * 0.21]], 16),
       soft([[w * 0.44, -h * 0.07], [w * 0.32, -h * 0.19], [w * 0.24, -h * 0.22]], 16),
-      path(blob([[-w * 0.3, -h * 0.72], [0, -h * 0.8], [w * 0.26, -h * 0.66], [w * 0.2, -h * 0.3], [-w * 0.12, -h * 0.24], [-w * 0.34, -h * 0.44]]), { fill: radialGradient([[0, alpha("#ffffff", 0.22)], [1, alpha("#ffffff", 0)]]) }),
+      path(blob([[-w * 0.3, -h * 0.72], [0, -h * 0.8], [w * 0.26, -h * 0.66], [w * 0.2, -h * 0.3], [-w * 0.12, -h * 0.24], [-w * 0.34, -h * 0.44]]), { fill: radialGradient([[0, alpha("#ffffff", 0.34)], [1, alpha("#ffffff", 0)]]) }),
     ];
     const tassels = trim === "tassels" && group(([[-1, -1], [1, -1], [-1, 0], [1, 0]] as const).map(([sx, sy]) => fringe([sx * w * 0.47 - 12, sy * (h - 20) - (sy ? 0 : 18)], [sx * w * 0.47 + 12, sy * (h - 20) - (sy ? 0 : 18)], 56, shade(hex, 0.1), 7)));
     return { art: group([tassels, cloth(d, fabric, folds), trim === "piping" && path(d, { stroke: shade(hex, 0.22), width: 10 }), trim === "piping" && path(d, { stroke: tint(hex, 0.22), width: 4 })]), stance: "stands", feet: [[0, -10, w * 0.44]], focus: [-w * 0.26, -h * 0.7] };
@@ -196,7 +196,7 @@ export const rug: Kind<"rug"> = {
     const second = hexOf(accent);
     const above = pose === "above";
     if (shape === "round") return { art: roundRug(w, above ? w : h, hex, second), stance: above ? "lies" : "stands", feet: [[0, -h * 0.42, w * 0.46]] };
-    const [back, depth] = above ? [1, h * 1.45] : [0.76, h];
+    const [back, depth] = above ? [1, h * 1.45] : [0.84, h];
     const corner = (x: number, share: number): number => x * (back + (1 - back) * share);
     const outline = polygon([[-corner(w / 2, 0), -depth], [corner(w / 2, 0), -depth], [w / 2, 0], [-w / 2, 0]]);
     const edge = polygon([[-w / 2, -1], [w / 2, -1], [w / 2 - 2, 12], [-w / 2 + 2, 12]]);

@@ -63,7 +63,7 @@ export const board: Kind<"board"> = {
     const shape_ = shape === "round" ? ellipse(0, 0, w / 2, w / 2, { fill: hex }) : rect(x, y, w, h, 26, { fill: hex });
     const groove = wood === "groove" && rect(x + 34, y + 34, w - 68, h - 68, 20, { stroke: alpha(shade(hex, 0.4), 0.5), width: 10 });
     const food = lay && group([turn(rect(-w * 0.3, -h * 0.1, w * 0.24, 46, 20, { fill: roundLight("#e08a35") }), 24, -w * 0.2, 0), ...[0, 1, 2, 3].map((n) => circle(w * (0.02 + n * 0.075), h * 0.2 - n * 12, 30, { fill: roundLight("#e9974a"), stroke: "#d27a2c", width: 5 })), ellipse(w * 0.22, -h * 0.2, 62, 62, { fill: roundLight("#d2503f") }), circle(w * 0.22, -h * 0.2, 12, { fill: "#4f6a3a" }), path(`M${-w * 0.34} ${-h * 0.02}C${-w * 0.46} ${-h * 0.16} ${-w * 0.38} ${-h * 0.24} ${-w * 0.3} ${-h * 0.06}Z`, { fill: "#6f8f45" })]);
-    const art = group([rect(x, y + 14, w, h, 26, { fill: shade(hex, 0.42) }), clip(shape_, [shape_, ...planks]), shape === "rectangle" && rect(x + 2, y + 2, w - 4, h - 4, 24, { stroke: alpha(tint(hex, 0.5), 0.4), width: 4 }), groove, food]);
+    const art = group([move({ ...shape_, attributes: { ...shape_.attributes, fill: shade(hex, 0.42) } }, 0, 14), clip(shape_, [shape_, ...planks]), shape === "rectangle" && rect(x + 2, y + 2, w - 4, h - 4, 24, { stroke: alpha(tint(hex, 0.5), 0.4), width: 4 }), groove, food]);
     return { art: turn(art, lay ? 12 : -8), stance: "lies", focus: [-w * 0.1, -h * 0.1] };
   },
 };
@@ -128,7 +128,7 @@ export const soap: Kind<"soap"> = {
     if (count === 1) return { art: single(hex), stance: "stands" };
     const tones = [hex, "#e8bfb0", "#a9b797"];
     if (pose === "pile") return { stance: "stands", feet: [[0, 0, w * 0.46]], art: group(tones.slice(0, count).map((tone, n) => move(turn(single(tone), [1, -2, 2][n] ?? 0), [-14, 20, -6][n] ?? 0, -n * h * 1.1))) };
-    return { stance: "stands", feet: [[-w * 0.3, 0, w * 0.46], [w * 0.34, 14, w * 0.46]], art: group([move(single(tones[0] ?? hex), -w * 0.56, 0), count > 1 && move(single(tones[1] ?? hex), w * 0.56, 12), count > 2 && move(turn(single(tones[2] ?? hex), -3), 0, -h * 1.02)]) };
+    return { stance: "stands", feet: [[-w * 0.56, 0, w * 0.42], [w * 0.56, 12, w * 0.42]], art: group([move(single(tones[0] ?? hex), -w * 0.56, 0), count > 1 && move(single(tones[1] ?? hex), w * 0.56, 12), count > 2 && move(turn(single(tones[2] ?? hex), -3), 0, -h * 1.02)]) };
   },
 };
 

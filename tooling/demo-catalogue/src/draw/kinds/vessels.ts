@@ -5,6 +5,7 @@ import { hollowLight, linearGradient, roundLight } from "../light.ts";
 import type { Kind } from "../piece.ts";
 import { planOf } from "../plans.ts";
 import { type Art, ellipse, group, line, move, path, rect, type Style, turn } from "../svg.ts";
+import { speckleTexture } from "../textures.ts";
 import { disc, glassMouth, mouth, type Profile, ring, rod, turned } from "../turned.ts";
 
 const clay = (hex: string): string => mix(tint(hex, 0.5), "#ead9bf", 0.7);
@@ -227,6 +228,7 @@ function plateTop(r: number, y: number, drawing: Drawing<"plate">, hex: string, 
     ellipse(0, y, r, r * tilt, { fill: linearGradient([[0, tint(hex, 0.4)], [0.5, hex], [1, shade(hex, 0.12)]], 25), ...edge }),
     drawing.surface === "banded" && ellipse(0, y, r * 0.95, r * tilt * 0.93, { stroke: accent, width: r * 0.03 }),
     ellipse(0, y + r * 0.012, r * well, r * tilt * well, { fill: hollowLight(tint(hex, 0.1)), opacity: 0.55 }),
+    drawing.surface === "speckled" && ellipse(0, y, r, r * tilt, { fill: speckleTexture(hex) }),
     ellipse(0, y + r * 0.022, r * well * 0.97, r * tilt * well * 0.94, { fill: linearGradient([[0, shade(hex, 0.04)], [1, tint(hex, 0.25)]], 30) }),
   ]);
 }
