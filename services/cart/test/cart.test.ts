@@ -98,6 +98,14 @@ describe(`${contract.setCartLine.method} ${contract.setCartLine.path}`, () => {
     expect(quantities(await read(app, headers))).toEqual([["MUG-BLUE", 4]]);
   });
 
+  it("goes on when Redis has forgotten the scripts, as it does in a restart", async () => {
+    const app = startApp();
+    const headers = await fill(app, [["MUG-BLUE", 1]]);
+    await redis.script("FLUSH");
+    await put(app, "MUG-BLUE", 3, headers);
+    expect(quantities(await read(app, headers))).toEqual([["MUG-BLUE", 3]]);
+  });
+
   it("says what is left when there is not enough, and changes nothing", async () => {
     const app = startApp();
     const headers = await fill(app, [["MUG-BLUE", 1]]);

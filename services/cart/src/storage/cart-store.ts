@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from "node:crypto";
+import { createHash, randomUUIDv7 } from "node:crypto";
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from "@tradepost/contracts/cart";
 import type { StockLine } from "@tradepost/contracts/product";
 import { AppError } from "@tradepost/service-runtime/app-error";
@@ -28,7 +28,7 @@ const flat = (lines: readonly StockLine[]): (string | number)[] =>
  */
 export function createCartStore(redis: Redis, { ttlMs }: { ttlMs: number }) {
   const run = async (script: string, owner: CartOwner, args: (string | number)[]): Promise<StoredCart | null> =>
-    toCart((await redis.eval(script, 1, keyOf(owner), ttlMs, ...args)) as string[]);
+    toCart((await runScript(redis, script, keyOf(owner), [ttlMs, ...args])) as string[]);
   return {
     ttlMs,
 
@@ -60,6 +60,20 @@ export function createCartStore(redis: Redis, { ttlMs }: { ttlMs: number }) {
     takeOut: (owner: CartOwner, cartId: string, orderId: string, lines: readonly StockLine[]) =>
       run(TAKE_OUT, owner, [cartId, orderId, ...flat(lines)]),
   };
+}
+
+const digests = new Map<string, string>();
+
+/** By its digest; Redis is sent the script itself only when it does not know it (yet, or since a restart). */
+async function runScript(redis: Redis, script: string, key: string, args: (string | number)[]): Promise<unknown> {
+  const digest = digests.get(script) ?? createHash("sha1").update(script).digest("hex");
+  digests.set(script, digest);
+  try {
+    return await redis.evalsha(digest, 1, key, ...args);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith("NOSCRIPT")) return redis.eval(script, 1, key, ...args);
+    throw error;
+  }
 }
 
 const newIdFor = (owner: CartOwner): string => (owner.kind === "guest" ? owner.cartId : randomUUIDv7());
