@@ -11,10 +11,11 @@ export interface Measures {
 
 const HEIGHT = /(\d+(?:\.\d+)?) cm (?:tall|high)/;
 const WIDTH = /(\d+(?:\.\d+)?) cm (?:wide|across|long)/;
-const SEAT = /(\d+(?:\.\d+)?) cm from the floor/;
+const SEAT = /(\d+(?:\.\d+)?) cm from the floor|seat (?:at|height) (\d+(?:\.\d+)?) cm/;
 
 function found(words: string, pattern: RegExp): number | undefined {
-  const number = pattern.exec(words)?.[1];
+  const match = pattern.exec(words);
+  const number = match?.[1] ?? match?.[2];
   return number === undefined ? undefined : Number(number);
 }
 

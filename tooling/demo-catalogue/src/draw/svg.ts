@@ -162,6 +162,12 @@ export function turn(art: Art, degrees: number, cx = 0, cy = 0): Art {
   ]);
 }
 
+/** Where a point goes when the art around it is turned about the origin. */
+export function turnedPoint([x, y]: Point, degrees: number): Point {
+  const angle = (degrees * Math.PI) / 180;
+  return [x * Math.cos(angle) - y * Math.sin(angle), x * Math.sin(angle) + y * Math.cos(angle)];
+}
+
 /** Slants art sideways: `slope` is how far x moves per unit of y, so feet at y = 0 stay where they are. */
 export const slant = (art: Art, slope: number): Art =>
   transformed(art, `matrix(1 0 ${slope.toFixed(4)} 1 0 0)`, ([x, y]) => [x + slope * y, y]);

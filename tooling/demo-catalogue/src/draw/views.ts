@@ -39,7 +39,7 @@ function standing(pieces: readonly { piece: Piece; k: number; x: number; y: numb
   const bottom = boxes.bottom * fit + dy;
   const placed = pieces.map(({ piece, k, x, y }) => ({ piece, k: k * fit, x: x * fit + dx, y: y * fit + dy }));
   return group([
-    studio(paper, Math.max(560, bottom - 110)),
+    studio(paper, Math.max(520, Math.min(bottom - 110, ...placed.map(({ y }) => y - 60)))),
     ...placed.map(({ piece, k, x, y }) => footprints(piece, k, x, y)),
     ...placed.map(({ piece, k, x, y }) => move(grow(piece.art, k), x, y)),
   ]);
@@ -62,8 +62,8 @@ const posed = ({ drawing, hex }: Subject, pose: Pose): Piece => drawPiece(drawin
 
 /** The other side of something without a drawing of its own: turned a little away. */
 function turnedAway(piece: Piece): Piece {
-  const art = slant(grow(mirror(piece.art), 0.86, 1), -0.04);
-  const feet = piece.feet?.map(([x, y, radius]) => [-x * 0.86, y, radius * 0.86] as const);
+  const art = slant(grow(mirror(piece.art), 0.74, 1), -0.05);
+  const feet = piece.feet?.map(([x, y, radius]) => [-x * 0.74, y, radius * 0.74] as const);
   return { ...piece, art, feet };
 }
 
@@ -74,15 +74,17 @@ function family(subject: Subject): Art {
   if (!first) throw new Error("a family needs a colour");
   const wide = widthOf(first.art.box);
   const tall = heightOf(first.art.box);
-  const slim = wide < tall * 0.55;
-  const columns = slim ? pieces.length : Math.ceil(pieces.length / 2) + (pieces.length === 2 ? 1 : 0);
+  const oneRow = pieces.length < 4 || wide < tall * 0.75;
+  const columns = oneRow ? pieces.length : Math.ceil(pieces.length / 2);
   const standingOnes = first.stance === "stands";
   const placed = pieces.map((piece, index) => {
     const row = Math.floor(index / columns);
     const inRow = Math.min(columns, pieces.length - row * columns);
-    const step = wide * (standingOnes ? 1.1 : 1.14);
-    const x = ((index % columns) - (inRow - 1) / 2) * step;
-    return { piece, k: 1, x, y: standingOnes ? row * tall * (wide > tall ? 1 : 0.62) + wide * 0.1 * row : row * tall * 1.12 };
+    const step = wide * 1.12;
+    const stagger = standingOnes && !oneRow && pieces.length % 2 === 0 ? (row - 0.5) * step * 0.5 : 0;
+    const x = ((index % columns) - (inRow - 1) / 2) * step + stagger;
+    const onFloor = standingOnes && oneRow ? (index % 2) * tall * 0.06 : 0;
+    return { piece, k: 1, x, y: row * tall * (standingOnes ? 0.56 : 1.12) + onFloor };
   });
   if (standingOnes) return standing(placed, paper);
   return lying(group(placed.map(({ piece, x, y }) => move(piece.art, x, y))), paper, 12, { ...LAID, width: 840 });

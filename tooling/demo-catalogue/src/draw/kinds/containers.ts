@@ -1,5 +1,5 @@
 import type { Drawing } from "../../drawing-kinds.ts";
-import { cuboid, frontBox, panel, tube } from "../blocks.ts";
+import { cuboid, frontBox, leg, panel, tube } from "../blocks.ts";
 import { alpha, hexOf, mix, shade, tint } from "../colour.ts";
 import { linearGradient, metalLight, roundLight } from "../light.ts";
 import type { Kind, Piece } from "../piece.ts";
@@ -75,7 +75,7 @@ function bin(w: number, h: number, hex: string, wood: string, open: boolean): Ar
   if (!open) return group([front, lid]);
   const loaf = group([path(`M${-w * 0.3} ${-h * 0.9}C${-w * 0.32} ${-h * 1.26} ${w * 0.3} ${-h * 1.26} ${w * 0.3} ${-h * 0.9}Z`, { fill: linearGradient([[0, "#d79a52"], [1, "#8f5424"]], 80) }), ...[-0.14, 0, 0.14].map((x) => line(`M${w * x - 22} ${-h * 0.98}L${w * x + 18} ${-h * 1.1}`, "#f1d3a0", 11))]);
   const back = path(`M${-w * 0.42} ${-h * 0.86 - depth}L${w * 0.42} ${-h * 0.86 - depth}L${w / 2} ${-h * 0.86}L${-w / 2} ${-h * 0.86}Z`, { fill: shade(hex, 0.45) });
-  return group([back, loaf, panel(-w / 2, -h * 0.86, w, h * 0.86, 26, hex, "paint"), handle, { ...turn(frontBox(w * 0.1, -h * 0.1, w * 0.86, h * 0.07, 30, wood, "wood"), -62, w * 0.55, 0) }]);
+  return group([back, loaf, panel(-w / 2, -h * 0.86, w, h * 0.86, 26, hex, "paint"), handle, leg([w * 0.535, -h * 0.86], [w * 0.68, 0], 34, 34, wood)]);
 }
 
 /** A bread bin with a tambour lid that rolls back. */

@@ -38,6 +38,7 @@ export const stool: Kind<"stool"> = {
       stance: "stands",
       feet: spread.map(([x, y]) => [r * x, y, 26] as const),
       focus: [0, -h],
+      seat: -h,
       art: group([
         ...spread.map(([x, y], n) => leg([r * x * 0.6, -h + 44 + y * 0.3], [r * x, y], 42, 28, n === 0 || (legs === 4 && n === 1) ? dark : hex)),
         bar([-r * 0.74, -h * 0.3], [r * 0.78, -h * 0.33], 20, shade(hex, 0.1)),

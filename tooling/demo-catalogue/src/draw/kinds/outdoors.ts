@@ -5,7 +5,7 @@ import { alpha, hexOf, shade, tint } from "../colour.ts";
 import { polygon } from "../curves.ts";
 import { linearGradient, roundLight } from "../light.ts";
 import type { Kind, Piece } from "../piece.ts";
-import { type Art, circle, clip, ellipse, group, grow, line, mirror, move, path, rect, turn } from "../svg.ts";
+import { type Art, circle, clip, ellipse, group, grow, line, mirror, move, path, rect, turn, turnedPoint } from "../svg.ts";
 import { type Profile, ring, turned } from "../turned.ts";
 
 const guyLine = (x1: number, y1: number, x2: number): Art =>
@@ -123,7 +123,8 @@ export const gardenTool: Kind<"garden-tool"> = {
     const loop = !long && tube(`M0 ${-h * 0.97}C-40 ${-h * 1.06} 44 ${-h * 1.08} 8 ${-h * 0.97}`, 7, "#8a5a3a");
     const neck = long ? rect(-20, -h * 0.46, 40, h * 0.14, 6, { fill: roundLight(hex) }) : tube(`M0 ${-h * 0.55}L0 ${-h * 0.4}`, 26, hex);
     const art = group([loop, neck, HEADS[head](w, h, hex), handle, rect(-21, -h * (long ? 0.47 : 0.56), 42, 34, 6, { fill: roundLight(tint(hex, 0.2)) }), grip]);
-    return { art: turn(art, long ? 32 : 38), stance: "lies", focus: [0, -h * 0.3] };
+    const lean = long ? 32 : 38;
+    return { art: turn(art, lean), stance: "lies", focus: turnedPoint([0, -h * (long ? 0.22 : 0.26)], lean) };
   },
 };
 

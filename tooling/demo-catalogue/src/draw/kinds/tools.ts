@@ -6,7 +6,7 @@ import { linearGradient, metalLight, metalPlane, roundLight } from "../light.ts"
 import type { Kind, Piece } from "../piece.ts";
 import { type Art, circle, clip, ellipse, group, line, move, path, rect, turn } from "../svg.ts";
 import { grainTexture } from "../textures.ts";
-import { withDropShadow } from "../backdrop.ts";
+import { centred, withDropShadow } from "../backdrop.ts";
 
 const STEEL = "#c3c7c9";
 const NATURAL = new Set((["oak", "ash", "beech", "walnut", "chestnut", "cocoa"] as const).map(hexOf));
@@ -61,7 +61,7 @@ export const board: Kind<"board"> = {
       return group([rect(x + (c - (r % 2) * 0.5) * bw, y + r * bh, bw - 2, bh - 2, 3, { fill: linearGradient([[0, tint(tone, 0.12)], [1, tone]], 50) }), ellipse(x + (c - (r % 2) * 0.5 + 0.4) * bw, y + (r + 0.8) * bh, bw * 0.5, bh * 0.4, { stroke: alpha(shade(tone, 0.5), 0.25), width: 3 }), ellipse(x + (c - (r % 2) * 0.5 + 0.4) * bw, y + (r + 0.8) * bh, bw * 0.3, bh * 0.22, { stroke: alpha(shade(tone, 0.5), 0.25), width: 3 })]);
     })).flat() : [rect(x, y, w, h, 0, { fill: grainTexture(hex, "board") })];
     const shape_ = shape === "round" ? ellipse(0, 0, w / 2, w / 2, { fill: hex }) : rect(x, y, w, h, 26, { fill: hex });
-    const groove = wood === "groove" && rect(x + 34, y + 34, w - 68, h - 68, 20, { stroke: alpha(shade(hex, 0.4), 0.5), width: 10 });
+    const groove = wood === "groove" && shape === "round" ? circle(0, 0, w / 2 - 34, { stroke: alpha(shade(hex, 0.4), 0.5), width: 10 }) : wood === "groove" && rect(x + 34, y + 34, w - 68, h - 68, 20, { stroke: alpha(shade(hex, 0.4), 0.5), width: 10 });
     const food = lay && group([turn(rect(-w * 0.3, -h * 0.1, w * 0.24, 46, 20, { fill: roundLight("#e08a35") }), 24, -w * 0.2, 0), ...[0, 1, 2, 3].map((n) => circle(w * (0.02 + n * 0.075), h * 0.2 - n * 12, 30, { fill: roundLight("#e9974a"), stroke: "#d27a2c", width: 5 })), ellipse(w * 0.22, -h * 0.2, 62, 62, { fill: roundLight("#d2503f") }), circle(w * 0.22, -h * 0.2, 12, { fill: "#4f6a3a" }), path(`M${-w * 0.34} ${-h * 0.02}C${-w * 0.46} ${-h * 0.16} ${-w * 0.38} ${-h * 0.24} ${-w * 0.3} ${-h * 0.06}Z`, { fill: "#6f8f45" })]);
     const art = group([move({ ...shape_, attributes: { ...shape_.attributes, fill: shade(hex, 0.42) } }, 0, 14), clip(shape_, [shape_, ...planks]), shape === "rectangle" && rect(x + 2, y + 2, w - 4, h - 4, 24, { stroke: alpha(tint(hex, 0.5), 0.4), width: 4 }), groove, food]);
     return { art: turn(art, lay ? 12 : -8), stance: "lies", focus: [-w * 0.1, -h * 0.1] };
@@ -113,7 +113,7 @@ export const cutlery: Kind<"cutlery"> = {
     const row = all.map((art, n) => withDropShadow(move(art, (n - (pieces - 1) / 2) * gap, 0), 8, 0.26));
     if (pose !== "above") return { art: group(row), stance: "lies", focus: [-gap, -h * 0.3] };
     const plate = group([circle(0, 0, 250, { fill: linearGradient([[0, "#fffdf8"], [1, "#dcd5c6"]], 50) }), circle(0, 0, 178, { fill: linearGradient([[0, "#dfd8ca"], [1, "#fdfbf5"]], 50) })]);
-    const place = [move(fork, -320, 0), move(small(fork, 0.8), -400, 0), move(blade, 320, 0), move(spoon(1), 400, 0), turn(move(small(spoon(0.95), 0.72), 0, -560), 90, 0, -330)].slice(0, pieces);
+    const place = [move(fork, -320, 0), move(small(fork, 0.8), -400, 0), move(blade, 320, 0), move(spoon(1), 400, 0), centred(turn(small(spoon(0.95), 0.72), 90), 0, -340)].slice(0, pieces);
     return { art: group([withDropShadow(plate, 12, 0.3), ...place.map((art) => withDropShadow(art, 7, 0.26))]), stance: "lies" };
   },
 };
@@ -127,7 +127,7 @@ export const soap: Kind<"soap"> = {
     const single = (tone: string): Art => (form === "round" ? group([ellipse(0, -h / 2, w / 2, h / 2, { fill: roundLight(tone) })]) : bar(tone));
     if (count === 1) return { art: single(hex), stance: "stands" };
     const tones = [hex, "#e8bfb0", "#a9b797"];
-    if (pose === "pile") return { stance: "stands", feet: [[0, 0, w * 0.46]], art: group(tones.slice(0, count).map((tone, n) => move(turn(single(tone), [1, -2, 2][n] ?? 0), [-14, 20, -6][n] ?? 0, -n * h * 1.1))) };
+    if (pose === "pile") return { stance: "stands", feet: [[0, 0, w * 0.46]], art: group(tones.slice(0, count).map((tone, n) => move(turn(single(tone), [1, -2, 2][n] ?? 0), [-14, 20, -6][n] ?? 0, -n * h * (form === "round" ? 0.72 : 1.1)))) };
     return { stance: "stands", feet: [[-w * 0.56, 0, w * 0.42], [w * 0.56, 12, w * 0.42]], art: group([move(single(tones[0] ?? hex), -w * 0.56, 0), count > 1 && move(single(tones[1] ?? hex), w * 0.56, 12), count > 2 && move(turn(single(tones[2] ?? hex), -3), 0, -h * 1.02)]) };
   },
 };

@@ -92,7 +92,7 @@ export const bowl: Kind<"bowl"> = {
       ellipse(0, -h * 0.95, w * 0.07, h * 0.16, { fill: roundLight(hexOf(drawing.accent)) }),
       ellipse(0, -h * 1.62, w * 0.055, h * 0.05, { fill: tint(hexOf(drawing.accent), 0.3) }),
     ]), 24, 0, -h * 0.9);
-    return { art: group([mouth(w / 2, -h, hex, 0.05, inside, 0.17), pestle, group([body])]), stance: "stands", focus: [-w * 0.2, -h * 0.62], feet: [[0, 0, w * 0.26]] };
+    return { art: group([mouth(w / 2, -h, hex, 0.05, inside, 0.17), pestle, group([body])]), stance: "stands", focus: [-w * 0.1, -h * 0.96], feet: [[0, 0, w * 0.26]] };
   },
 };
 
