@@ -11,7 +11,7 @@ export interface ClientOptions {
   baseUrl: string;
   /** For the whole call, retries included. Default 5000. */
   timeoutMs?: number;
-  /** Further attempts of a GET or an idempotent route after no answer, 429, 502, 503 or 504. Default 1. */
+  /** Further attempts of a repeatable call (GET, PUT, DELETE, or with an Idempotency-Key) after no answer, 429, 502, 503 or 504. Default 1. */
   retries?: number;
   /** Added to every call: authorization, traceparent, x-request-id. */
   headers?: () => Record<string, string>;
@@ -52,7 +52,7 @@ export function createClient(options: ClientOptions): Client {
     if (options.credentials) init.credentials = options.credentials;
 
     const timeoutMs = callOptions.timeoutMs ?? options.timeoutMs ?? 5000;
-    const attempts = route.method === "GET" || route.idempotent ? 1 + (options.retries ?? 1) : 1;
+    const attempts = isRepeatable(route) ? 1 + (options.retries ?? 1) : 1;
     return withinTime(`${route.method} ${route.path}`, timeoutMs, callOptions.signal, (signal) =>
       attempt(attempts, Date.now() + timeoutMs, signal, async () =>
         readAnswer(route, await send(url, { ...init, signal })),
@@ -60,6 +60,10 @@ export function createClient(options: ClientOptions): Client {
     ) as never;
   };
 }
+
+/** The methods that RFC 9110 §9.2.2 calls idempotent, and routes that are so by their key. */
+const isRepeatable = ({ method, idempotent }: RouteContract): boolean =>
+  idempotent === true || method === "GET" || method === "PUT" || method === "DELETE";
 
 async function attempt<T>(attempts: number, deadlineMs: number, signal: AbortSignal, work: () => Promise<T>) {
   for (let tried = 1; ; tried++) {

@@ -197,6 +197,11 @@ describe("retries", () => {
     await client()(payItem, { body: { name: "x" }, idempotencyKey: "key-0001" });
     expect(requests.map(({ headers }) => headers["idempotency-key"])).toEqual(["key-0001", "key-0001"]);
   });
+  it.each(["PUT", "DELETE"] as const)("a %s, which HTTP says may be repeated", async (method) => {
+    const { client, requests } = await serve(drop, json(200, { id: "a" }));
+    await client()({ ...getItem, method }, { params: { id: "a" }, query: {} });
+    expect(requests).toHaveLength(2);
+  });
   it("never any other write", async () => {
     for (const answer of [drop, unavailable]) {
       const { client, requests } = await serve(answer);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
+import { type SpanContext, trace } from "@opentelemetry/api";
 import type { FastifyRequest } from "fastify";
 
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
@@ -20,10 +21,12 @@ export function parseTraceparent(header: unknown): { traceId: string; spanId: st
 }
 
 /**
- * The W3C trace context of the work at hand: the request's own span where tracing is on, else what the caller sent, else
- * a new one, kept for the rest of the request.
+ * The W3C trace context of the work at hand: the active span where tracing is on (a request's or an event's), else what
+ * the caller sent, else a new one, kept for the rest of the request.
  */
 export function currentTraceparent(): string {
+  const active = trace.getActiveSpan()?.spanContext();
+  if (active) return formatTraceparent(active);
   const request = current.getStore();
   if (request?.traceparent) return request.traceparent;
   const incoming = request?.headers.traceparent;
@@ -31,6 +34,10 @@ export function currentTraceparent(): string {
   if (request) request.traceparent = traceparent;
   return traceparent;
 }
+
+/** A span's context as the W3C header. */
+export const formatTraceparent = ({ traceId, spanId, traceFlags }: SpanContext): string =>
+  `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
 
 const newTraceparent = (): string => `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-00`;
 

@@ -77,3 +77,16 @@ export const sentenceLog = (logger: Logger, area: string) => {
     logger[level]({ ...fields, event: `${area}.${sentence.replace(/\W+/g, "_").toLowerCase()}` });
   return { info: write("info"), warn: write("warn"), error: write("error") };
 };
+
+/**
+ * Gives messaging ten seconds to declare its queues, since the broker drops events for queues it has never heard of.
+ * A broker that is away does not keep the service from starting: its queues are there since the first start.
+ */
+export async function untilReady(
+  messaging: { ready: (signal: AbortSignal) => Promise<void> },
+  logger: Logger,
+): Promise<void> {
+  await messaging
+    .ready(AbortSignal.timeout(10_000))
+    .catch((err: unknown) => logger.warn({ event: "messaging.not_ready_yet", err }));
+}

@@ -1,7 +1,7 @@
-import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { NodeSDK } from "@opentelemetry/sdk-node";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { parseTraceparent } from "./request-context.ts";
+import { formatTraceparent, parseTraceparent } from "./request-context.ts";
 
 /**
  * One server span per request, exported over OTLP as the OTEL_ variables say. It continues the caller's trace, and calls
@@ -17,9 +17,9 @@ export function startTracing(service: string) {
     app.addHook("onRequest", (request, _reply, done) => {
       const span = startSpan(request);
       spans.set(request, span);
-      const { traceId, spanId, traceFlags } = span.spanContext();
-      request.traceparent = `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
-      done();
+      request.traceparent = formatTraceparent(span.spanContext());
+      // Active, so that events written in this request carry its trace too.
+      context.with(trace.setSpan(context.active(), span), done);
     });
     app.addHook("onResponse", (request, reply, done) => {
       const span = spans.get(request);

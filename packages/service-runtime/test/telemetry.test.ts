@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
+import { context, propagation } from "@opentelemetry/api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mountRoute } from "../src/mount-route.ts";
 import { createNeighbourClient } from "../src/neighbour-client.ts";
@@ -74,6 +75,17 @@ describe("what leaves the service", () => {
     expect(replies.map((reply) => reply.json())).toEqual([{ kind: "order" }, { kind: "order" }]);
     expect(seen[0]).toMatchObject({ traceparent: TRACEPARENT, "x-request-id": replies[0]!.headers["x-request-id"] });
     expect(seen[1]?.traceparent).toMatch(new RegExp(`^00-${TRACE_ID}-(?!b7ad6b7169203331)[0-9a-f]{16}-01$`));
+  });
+  it("gives events that are written in a request its trace", async () => {
+    const { app } = sampleApp();
+    telemetry.traceRequests(app);
+    const carried: { traceparent?: string } = {};
+    mountRoute(app, { ...whoAmI, path: "/v1/outbox" }, () => {
+      propagation.inject(context.active(), carried); // as addToOutbox does
+      return { kind: "order" };
+    });
+    await app.inject({ url: "/v1/outbox", headers: { traceparent: TRACEPARENT } });
+    expect(carried.traceparent).toMatch(new RegExp(`^00-${TRACE_ID}-(?!b7ad6b7169203331)[0-9a-f]{16}-01$`));
   });
   it("holds the name and the places of an error, and nothing of its message", async () => {
     telemetry.captureError(Object.assign(new TypeError(`no user ${CANARY}`), { code: "E_CANARY", email: CANARY }));

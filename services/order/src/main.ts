@@ -4,10 +4,11 @@ import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
-import { sentenceLog, startServiceBase } from "@tradepost/service-runtime/service-base";
+import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
 import { createSendgrid } from "./clients/sendgrid.ts";
 import { composeApp, composeUseCases, readinessChecks } from "./compose.ts";
 import { Config } from "./config.ts";
@@ -32,10 +33,12 @@ await runMain(async () => {
   const messaging = await startMessaging({
     url: config.RABBITMQ_URL,
     service: "order",
+    observer: messagingMetrics(base.metrics.registry),
     log,
     consumers: orderConsumers(postgres.transact, useCases),
     outbox,
   });
+  await untilReady(messaging, base.logger);
   const sweeper = repeat(useCases.sweepOrders, {
     everyMs: config.SWEEP_EVERY_SECONDS * 1000,
     onFailure: (err) => base.logger.error({ event: "order.sweep_failed", err }),

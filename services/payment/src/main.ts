@@ -4,9 +4,10 @@ import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
 import { runService } from "@tradepost/service-runtime/run-service";
-import { sentenceLog, startServiceBase } from "@tradepost/service-runtime/service-base";
+import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
 import { composeApp, composeUseCases } from "./compose.ts";
 import { Config } from "./config.ts";
 import { paymentConsumers } from "./messaging/payment-consumers.ts";
@@ -24,10 +25,12 @@ await runMain(async () => {
   const messaging = await startMessaging({
     url: config.RABBITMQ_URL,
     service: "payment",
+    observer: messagingMetrics(base.metrics.registry),
     log,
     consumers: paymentConsumers(useCases),
     outbox,
   });
+  await untilReady(messaging, base.logger);
 
   await runService({
     app: composeApp(base, useCases),

@@ -1,9 +1,10 @@
 import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
-import { sentenceLog, startServiceBase } from "@tradepost/service-runtime/service-base";
+import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
 import { composeApp, composeUseCases } from "./compose.ts";
 import { Config } from "./config.ts";
 import { productConsumers } from "./messaging/product-consumers.ts";
@@ -33,10 +34,12 @@ await runMain(async () => {
   const messaging = await startMessaging({
     url: config.RABBITMQ_URL,
     service: "product",
+    observer: messagingMetrics(base.metrics.registry),
     log: sentenceLog(base.logger, "messaging"),
     consumers: productConsumers(useCases),
     outbox: createReservationOutbox(collections),
   });
+  await untilReady(messaging, base.logger);
 
   await runService({
     app: composeApp(base, useCases, view.version, cache),
