@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: "workspace",
-          include: ["{packages,services,tooling,web,deploy}/**/test/**/*.test.{ts,tsx}"],
+          include: ["{packages,services,tooling,web,deploy,bench}/**/test/**/*.test.{ts,tsx}"],
           globalSetup: ["packages/testing/src/global-stores.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
