@@ -17,12 +17,20 @@ other \`OTEL_\` variables (over HTTP; the images leave gRPC out). \`SENTRY_DSN\`
 export const configurationDocument = (): string => [INTRODUCTION, ...allSettings().map(section)].join("\n");
 
 function section({ title, source, settings }: Settings): string {
-  const rows = settings.map(({ name, unset, meaning }) => `| \`${name}\` | ${unset} | ${meaning} |\n`);
+  const rows = settings.map(({ name, unset, meaning }) => [`\`${name}\``, unset, meaning]);
   return `## ${title}
 
 Declared in [${source}](../${source}).
 
-| variable | when not set | |
-| --- | --- | --- |
-${rows.join("")}`;
+${table([["variable", "when not set", ""], ...rows])}`;
+}
+
+/** Columns as wide as their widest cell, which is how Biome formats a table. */
+function table(rows: readonly string[][]): string {
+  const [header = []] = rows;
+  const widths = header.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |\n`;
+  const rule = line(widths.map((width) => "-".repeat(width)));
+  return [line(header), rule, ...rows.slice(1).map(line)].join("");
 }
