@@ -13,7 +13,7 @@ const TONES = {
 export const Badge = ({ tone = "plain", children }: { tone?: keyof typeof TONES; children: ReactNode }) => (
   <span
     className={classNames(
-      "inline-flex items-center rounded-full px-2.5 py-1 font-semibold text-2xs leading-none",
+      "inline-flex items-center whitespace-nowrap rounded-full px-2.5 py-1 font-semibold text-2xs leading-none",
       TONES[tone],
     )}
   >
