@@ -27,7 +27,10 @@ export const environment = {
 export const pemOf = pem;
 
 /** A token as the user service makes them. */
-export function signToken(sub = randomUUID(), options: jsonwebtoken.SignOptions & { key?: typeof signingKey } = {}) {
+export function signToken(
+  sub: string = randomUUID(),
+  options: jsonwebtoken.SignOptions & { key?: typeof signingKey } = {},
+) {
   const { key = signingKey, ...rest } = options;
   const claims = { sid: randomUUID() };
   const defaults = { algorithm: "ES256", keyid: "key-1", subject: sub, expiresIn: 3600 } as const;
