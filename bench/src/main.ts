@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Finding } from "./finding.ts";
 import { loadAverage, machine } from "./machine.ts";
+import { writeLatestNumbers } from "./readme.ts";
 import { type KeptFinding, keepResults, stamp } from "./results.ts";
 import type { Pace, Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios.ts";
@@ -56,7 +57,14 @@ for (const scenario of chosen) if (!stopping) findings.push(...stamp(await attem
 await stage.close();
 if (findings.length > 0) {
   console.log(`\n${tableOf(findings)}\n`);
-  console.log(options.quick ? "Quick rounds: not kept." : `Kept in ${keepResults(findings)}`);
+  if (options.quick) console.log("Quick rounds: not kept.");
+  else keep();
+}
+
+function keep(): void {
+  const { path, file } = keepResults(findings);
+  writeLatestNumbers(file);
+  console.log(`Kept in ${path} and in bench/README.md.`);
 }
 
 /** One scenario's findings; none, and a bad exit code, when something in it does not work. */

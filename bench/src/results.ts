@@ -6,7 +6,7 @@ import { commit, loadAverage, machine } from "./machine.ts";
 
 export type KeptFinding = Finding & { rounds: number; measuredAt: string; commit: string; loadAverage: number };
 
-interface ResultsFile {
+export interface ResultsFile {
   date: string;
   machine: ReturnType<typeof machine>;
   findings: KeptFinding[];
@@ -19,7 +19,10 @@ export const stamp = (findings: readonly Finding[], rounds: number): KeptFinding
 };
 
 /** Writes the day's file. What the same machine found earlier that day stays where it was not measured again. */
-export function keepResults(findings: readonly KeptFinding[], dir = join(repository, "bench", "results")): string {
+export function keepResults(
+  findings: readonly KeptFinding[],
+  dir = join(repository, "bench", "results"),
+): { path: string; file: ResultsFile } {
   mkdirSync(dir, { recursive: true });
   const date = new Date().toISOString().slice(0, 10);
   const path = join(dir, `${date}.json`);
@@ -30,7 +33,7 @@ export function keepResults(findings: readonly KeptFinding[], dir = join(reposit
   const kept = isSameMachine ? (earlier?.findings ?? []).filter(({ scenario }) => !measured.has(scenario)) : [];
   const file: ResultsFile = { date, machine: here, findings: [...kept, ...findings] };
   writeFileSync(path, `${JSON.stringify(file, rounded, 2)}\n`);
-  return path;
+  return { path, file };
 }
 
 /** Four significant digits: more would be noise. */

@@ -45,7 +45,7 @@ function rateOf(finding: Finding, side: "tradepost" | "baseline"): string {
 }
 
 /** Three digits or so, however large. */
-function number(value: number): string {
+export function number(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Finding } from "../src/finding.ts";
+import { writeLatestNumbers } from "../src/readme.ts";
 import { keepResults, stamp } from "../src/results.ts";
 import { spreadOf } from "../src/spread.ts";
 
@@ -19,7 +20,7 @@ const finding = (scenario: string, what: string, value: number): Finding => ({
 
 it("keeps what was found earlier that day, unless it was measured again", () => {
   keepResults(stamp([finding("search", "p99", 12.34567), finding("start", "cart", 500)], 5), dir);
-  const path = keepResults(stamp([finding("search", "p99", 9)], 7), dir);
+  const { path } = keepResults(stamp([finding("search", "p99", 9)], 7), dir);
   const { findings, machine } = JSON.parse(readFileSync(path, "utf8"));
   expect(findings.map((each: Finding) => [each.scenario, each.score.median])).toEqual([
     ["start", 500],
@@ -30,7 +31,20 @@ it("keeps what was found earlier that day, unless it was measured again", () => 
 });
 
 it("rounds to what can be meant and names no host", () => {
-  const text = readFileSync(keepResults(stamp([finding("search", "p99", 12.34567)], 5), dir), "utf8");
+  const text = readFileSync(keepResults(stamp([finding("search", "p99", 12.34567)], 5), dir).path, "utf8");
   expect(text).toContain("12.35");
   expect(text).not.toContain(hostname());
+});
+
+it("replaces the numbers in the README and nothing else", () => {
+  const readme = join(dir, "README.md");
+  const marks = ["<!-- latest numbers: written by npm run bench -->", "<!-- end of latest numbers -->"];
+  writeFileSync(readme, `before\n${marks[0]}\nold\n${marks[1]}\nafter\n`);
+  const { file } = keepResults(stamp([finding("search", "p99", 12.34567)], 5), dir);
+  writeLatestNumbers(file, readme);
+  const text = readFileSync(readme, "utf8");
+  expect(text).toMatch(/^before\n[\s\S]*\| ✓ \| p99 \| {2}\| 12\.3 ms \(12\.3–12\.3\) \| ≤ 15 ms \|[\s\S]*\nafter\n$/);
+  expect(text).not.toContain("old");
+  writeFileSync(readme, "no marks");
+  expect(() => writeLatestNumbers(file, readme)).toThrow("no place");
 });
