@@ -70,13 +70,14 @@ describe("docker-compose.yml", () => {
     expect(new Set(outside).size).toBe(outside.length);
   });
 
-  it("runs files that its images hold", () => {
-    const ours = entries.flatMap(([, { build, command = [] }]) =>
-      build?.dockerfile.startsWith("deploy/") ? command : [],
-    );
-    const files = ours.flatMap((part) => part.match(/(deploy|tooling)\/[\w./-]+/g) ?? []);
-    expect(files).toHaveLength(3);
-    for (const file of files) expect(existsSync(join(repository, file)), file).toBe(true);
+  it("runs files that its images hold, which name files that are there", () => {
+    const ours = entries.filter(([, { build }]) => build?.dockerfile.startsWith("deploy/"));
+    const commands = filesIn(ours.flatMap(([, { command = [] }]) => command).join(" "));
+    expect(commands).toHaveLength(3);
+    const scripts = commands.filter((file) => file.endsWith(".sh"));
+    const named = scripts.flatMap((file) => filesIn(readFileSync(join(repository, file), "utf8")));
+    expect(named).not.toEqual([]);
+    for (const file of [...commands, ...named]) expect(existsSync(join(repository, file)), file).toBe(true);
   });
 
   it("holds no secret, and npm run compose-env writes exactly what it asks for", () => {
@@ -122,6 +123,8 @@ it.each(Object.keys(configs))("services/%s/Dockerfile bundles the service and dr
   const pnpm = /pnpm@[\d.]+/.exec(readFileSync(join(repository, "tooling/bootstrap/run.mjs"), "utf8"))?.[0];
   expect(install).toContain(` ${pnpm} `);
 });
+
+const filesIn = (text: string): string[] => text.match(/\b(deploy|tooling)\/[\w./-]+/g) ?? [];
 
 /** Where a part of the compose network listens: our services say so themselves. */
 function listeningPort(host: string): string | undefined {
