@@ -1,5 +1,6 @@
 import type { Problem } from "@tradepost/contracts/problem";
 import { AppError } from "./app-error.ts";
+import { isUnavailable } from "./unavailable.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
@@ -22,6 +23,11 @@ export function toAppError(error: unknown): AppError {
   if (isClientFault && typeof code === "string" && code.startsWith("FST_")) {
     return new AppError(statusCode, "request.malformed", "The request is malformed", { cause: error });
   }
+  if (isUnavailable(error))
+    return new AppError(503, "service.unavailable", "This is not possible just now; please try again in a moment", {
+      headers: { "retry-after": "1" },
+      cause: error,
+    });
   return new AppError(500, "internal", "Something went wrong on our side", { cause: error });
 }
 

@@ -48,7 +48,7 @@ describe(`${contract.createPayment.method} ${contract.createPayment.path}`, () =
       ...{ target: "stripe", kind: "reset", when: "after", match: { path: "payment_intents" }, times: 3 },
       ...{ ms: 0, status: 500, n: 1, probability: 1, seed: 1 },
     });
-    expect((await stage.create(orderId)).statusCode).toBe(500);
+    expect((await stage.create(orderId)).statusCode).toBe(503);
     expect((await stage.create(orderId)).statusCode).toBe(200);
     const { data } = await stage.stripe.paymentIntents.list({ limit: 100 });
     expect(data.filter(({ metadata }) => metadata.orderId === orderId)).toHaveLength(1);
@@ -173,7 +173,7 @@ describe("order.refund_requested", () => {
       ...{ ms: 0, status: 500, n: 1, probability: 1, seed: 1 },
     });
     const request = refundRequest(orderId, 1000);
-    await expect(consumer("refund-payment").handle(request)).rejects.toThrow();
+    await expect(consumer("refund-payment").handle(request)).rejects.toMatchObject({ unavailable: true });
     await consumer("refund-payment").handle(request);
     const { data } = await stage.stripe.refunds.list({ payment_intent: intentId });
     expect(data.map(({ amount }) => amount)).toEqual([1000]);

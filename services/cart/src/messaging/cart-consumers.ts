@@ -1,5 +1,6 @@
 import { orderConfirmed } from "@tradepost/contracts/order";
 import { type Consumer, defineConsumer } from "@tradepost/messaging/consumer-contract";
+import { waitWhileUnavailable } from "@tradepost/service-runtime/unavailable";
 import type { UseCases } from "../compose.ts";
 
 export const cartConsumers = (useCases: UseCases): Consumer[] => [
@@ -7,6 +8,6 @@ export const cartConsumers = (useCases: UseCases): Consumer[] => [
     service: "cart",
     name: "empty-bought-cart",
     events: [orderConfirmed],
-    handle: ({ payload }) => useCases.emptyBoughtCart(payload),
+    handle: waitWhileUnavailable(({ payload }) => useCases.emptyBoughtCart(payload)),
   }),
 ];

@@ -47,22 +47,24 @@ export function createStripe({ apiUrl, secretKey, webhookSecret, timeoutMs }: St
   });
   return {
     createIntent: async ({ orderId, orderNumber, amountCents, currency }) => {
-      const intent = await stripe.paymentIntents.create(
-        {
-          amount: amountCents,
-          currency: currency.toLowerCase(),
-          automatic_payment_methods: { enabled: true },
-          description: `Order ${orderNumber}`,
-          metadata: { orderId, orderNumber },
-        },
-        { idempotencyKey: `order-${orderId}` },
-      );
+      const intent = await stripe.paymentIntents
+        .create(
+          {
+            amount: amountCents,
+            currency: currency.toLowerCase(),
+            automatic_payment_methods: { enabled: true },
+            description: `Order ${orderNumber}`,
+            metadata: { orderId, orderNumber },
+          },
+          { idempotencyKey: `order-${orderId}` },
+        )
+        .catch(rethrow);
       if (!intent.client_secret) throw new Error("Stripe gave a PaymentIntent without a client secret");
       return { id: intent.id, clientSecret: intent.client_secret };
     },
     cancelIntent: async (intentId) => {
       await stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey: `cancel-${intentId}` }).catch((error) => {
-        if (error.code !== CAPTURED_OR_CANCELLED) throw markUnavailable(error);
+        if (error.code !== CAPTURED_OR_CANCELLED) rethrow(error);
       });
     },
     refund: async ({ refundId, orderId, intentId, amountCents }) =>
@@ -72,9 +74,7 @@ export function createStripe({ apiUrl, secretKey, webhookSecret, timeoutMs }: St
             { payment_intent: intentId, amount: amountCents, metadata: { refundId, orderId } },
             { idempotencyKey: `refund-${refundId}` },
           )
-          .catch((error) => {
-            throw markUnavailable(error);
-          }),
+          .catch(rethrow),
       ),
     readWebhook: (rawBody, signature) =>
       toProviderEvent(stripe.webhooks.constructEvent(rawBody, signature, webhookSecret, WEBHOOK_TOLERANCE_SECONDS)),
@@ -82,13 +82,13 @@ export function createStripe({ apiUrl, secretKey, webhookSecret, timeoutMs }: St
 }
 
 /**
- * Tells an event's consumer to wait and try again for as long as it takes: Stripe was not reached, had a fault of its
- * own, or asked to be called less often.
+ * Marks what passes by itself: Stripe was not reached, had a fault of its own, still works on the same call, or wants
+ * fewer of them. Callers are told to come back then, and events wait for as long as it takes.
  */
-function markUnavailable(error: unknown): unknown {
+function rethrow(error: unknown): never {
   const { statusCode } = error as { statusCode?: number };
   const isPassing = statusCode === undefined || statusCode === 429 || statusCode === 409 || statusCode >= 500;
-  return error instanceof Stripe.errors.StripeError && isPassing ? Object.assign(error, { unavailable: true }) : error;
+  throw error instanceof Stripe.errors.StripeError && isPassing ? Object.assign(error, { unavailable: true }) : error;
 }
 
 const Id = z.uuid();
