@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { Cart } from "@tradepost/contracts/cart";
 import type { User } from "@tradepost/contracts/user";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMarket } from "../../app/market.tsx";
@@ -38,7 +39,8 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
     paymentForm,
     pending && { name: "awaiting", placed: pending },
   );
-  const quote = useDraftQuote(draft);
+  const { data: cart } = useQuery(cartOptions(useMarket()));
+  const quote = useDraftQuote(draft, cart);
   const signedIn = me !== null;
   const placed = "placed" in stage ? stage.placed : undefined;
 
@@ -93,7 +95,7 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
             <ShippingSection draft={draft} quote={quote} onChange={change} />
           </>
         )}
-        <TroubleNotice stage={stage} quoteError={quote.error} draft={draft} onChange={change} />
+        <TroubleNotice stage={stage} quoteError={quote.error} cart={cart} draft={draft} onChange={change} />
         <PaymentSection
           ref={paymentForm}
           stage={stage}
@@ -107,9 +109,8 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
 }
 
 /** The quote for the draft as it stands; the address counts once it is complete and typing has paused. */
-function useDraftQuote(draft: CheckoutDraft) {
+function useDraftQuote(draft: CheckoutDraft, cart: Cart | undefined) {
   const market = useMarket();
-  const { data: cart } = useQuery(cartOptions(market));
   const settled = useSettled(draft.shipping, SETTLE_MS);
   const complete = Object.keys(addressErrors(settled)).length === 0;
   return useQuery(

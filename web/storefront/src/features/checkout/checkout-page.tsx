@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "@tradepost/ui/skeleton";
+import { useState } from "react";
 import { FailureNotice } from "../../app/failure-notice.tsx";
 import { useMarket, useMessages } from "../../app/market.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
@@ -26,10 +27,13 @@ function CheckoutWhenReady() {
   const cart = useQuery(cartOptions(useMarket()));
   const config = useQuery(shopConfigOptions);
   const pending = usePendingOrder();
+  // A cart that expires under the form leaves the form, which says so and keeps what was typed.
+  const [started, setStarted] = useState(false);
+  if (!started && cart.data && cart.data.lines.length > 0) setStarted(true);
   const failed = [cart, config, me].find(({ isError, data }) => isError && data === undefined);
   if (failed) return <FailureNotice error={failed.error} onRetry={failed.refetch} />;
   if (!cart.data || !config.data || me.data === undefined || pending === "loading") return <CheckoutSkeleton />;
-  if (!pending && cart.data.lines.length === 0) return <EmptyCart />;
+  if (!pending && !started) return <EmptyCart />;
   return <CheckoutForm me={me.data} config={config.data} {...(pending && { pending })} />;
 }
 

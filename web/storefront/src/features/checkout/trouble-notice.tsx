@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
+import type { Cart } from "@tradepost/contracts/cart";
 import { Button, buttonClass } from "@tradepost/ui/button";
 import { Notice } from "@tradepost/ui/notice";
 import { failureText } from "../../app/failure-notice.tsx";
@@ -16,18 +17,20 @@ interface TroubleNoticeProps {
   stage: CheckoutStage;
   /** Why there is no quote. */
   quoteError: unknown;
+  cart: Cart | undefined;
   draft: CheckoutDraft;
   onChange: (patch: Partial<CheckoutDraft>) => void;
 }
 
 /** Why the order was not placed, or cannot be, and what to do about it. */
-export function TroubleNotice({ stage, quoteError, draft, onChange }: TroubleNoticeProps) {
+export function TroubleNotice({ stage, quoteError, cart, draft, onChange }: TroubleNoticeProps) {
   const { messages, currency } = useMarket();
   const { money } = useFormat();
-  const { checkout: words, failure, cart } = messages;
+  const { checkout: words, failure, cart: cartWords } = messages;
   if (stage.name !== "editing") return null;
-  const trouble: OrderTrouble | undefined =
-    stage.trouble ?? (quoteError ? orderTrouble(quoteError, { amount: 0, currency }) : undefined);
+  const gone: OrderTrouble | undefined = cart?.lines.length === 0 ? { kind: "cart-gone", expired: true } : undefined;
+  const unquoted = quoteError ? orderTrouble(quoteError, { amount: 0, currency }) : undefined;
+  const trouble = stage.trouble ?? gone ?? unquoted;
   switch (trouble?.kind) {
     case undefined:
       return null;
@@ -41,10 +44,10 @@ export function TroubleNotice({ stage, quoteError, draft, onChange }: TroubleNot
       return (
         <Notice
           tone="warning"
-          title={trouble.expired ? words.errors.cartExpiredTitle : cart.emptyTitle}
+          title={trouble.expired ? words.errors.cartExpiredTitle : cartWords.emptyTitle}
           actions={
             <PageLink to="/shop" className={buttonClass({ look: "outline", size: "s" })}>
-              {cart.toShop}
+              {cartWords.toShop}
             </PageLink>
           }
         >
