@@ -20,12 +20,10 @@ export KONG_REAL_IP_HEADER=X-Forwarded-For
 export KONG_REAL_IP_RECURSIVE=on
 
 # The limits of the local gateway: 16 kB of headers, 256 kB of body also where no length was sent, and no slow clients.
-export KONG_NGINX_HTTP_CLIENT_HEADER_BUFFER_SIZE=4k
 export KONG_NGINX_HTTP_LARGE_CLIENT_HEADER_BUFFERS="4 16k"
 export KONG_NGINX_HTTP_CLIENT_MAX_BODY_SIZE=256k
 export KONG_NGINX_HTTP_CLIENT_BODY_BUFFER_SIZE=256k
 export KONG_NGINX_HTTP_CLIENT_HEADER_TIMEOUT=10s
 export KONG_NGINX_HTTP_CLIENT_BODY_TIMEOUT=10s
-export KONG_NGINX_HTTP_KEEPALIVE_TIMEOUT=65s
 
 exec /docker-entrypoint.sh kong docker-start

@@ -57,6 +57,7 @@ export function pluginChain(
       new Map(plugins.map((plugin) => [plugin.name, build(plugin, `consumer.${username}`)])),
     ]),
   );
+  if (!everywhere.has("post-function")) throw new Error("kong.yml lacks describe-problem.lua");
   const ofConsumers = config.consumers.flatMap(({ plugins }) => plugins.map(({ name }) => name));
   const names = new Set([...own.keys(), ...everywhere.keys(), ...(route ? ofConsumers : [])]);
   return [...names]
@@ -105,8 +106,8 @@ function createHandler(
     case "prometheus":
       return prometheus(plugin.config, metrics, labels);
     case "post-function":
+      // Their work is done where the gateway's own answers are written: see refuse().
       luaHandler(plugin.config.header_filter, "describe-problem", {});
-      // Its work is done where the gateway's own answers are written: see refuse().
       return luaHandler(plugin.config.body_filter, "send-problem", {});
   }
 }

@@ -13,8 +13,8 @@ return used`;
 export interface Counters {
   /** Counts one more unless the limit is reached; how many there were before. Rejects at once when Redis is away. */
   take(key: string, limit: number, ttlSeconds: number): Promise<number>;
-  /** Resolves once Redis is there, or its first absence is known. */
-  settled: Promise<unknown>;
+  /** Resolves once Redis is there, or its first absence is known; it is looked for from then on. */
+  connect(): Promise<void>;
   close(): void;
 }
 
@@ -31,6 +31,7 @@ export function redisCounters(config: PluginConfig<"rate-limiting">["redis"]): C
     ...(config.ssl ? { tls: { rejectUnauthorized: config.ssl_verify } } : {}),
     connectTimeout: config.timeout,
     commandTimeout: config.timeout,
+    lazyConnect: true,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     retryStrategy: (attempt) => Math.min(1000, attempt * 100),
@@ -39,7 +40,7 @@ export function redisCounters(config: PluginConfig<"rate-limiting">["redis"]): C
   redis.on("error", () => {}); // every refused command is an error of its own
   return {
     take: (key, limit, ttlSeconds) => redis.take(key, limit, ttlSeconds),
-    settled: new Promise<void>((resolve) => redis.once("ready", resolve).once("close", resolve)),
+    connect: () => redis.connect().catch(() => {}),
     close: () => redis.disconnect(),
   };
 }

@@ -3,7 +3,7 @@ import { Registry } from "prom-client";
 import { createTrust } from "./client-address.ts";
 import { handleRequest, type RequestHandling } from "./handle-request.ts";
 import { closeServer, createHttpServer, listen, type ServerTimeouts } from "./http-server.ts";
-import type { KongConfig } from "./kong-config.ts";
+import type { KongConfig, PluginConfig } from "./kong-config.ts";
 import { createPages, type PageOptions } from "./pages.ts";
 import { pluginChain } from "./plugin-chain.ts";
 import { createJwtVerifier, jwtCredentials } from "./plugins/jwt.ts";
@@ -47,46 +47,16 @@ export interface Gateway {
 
 /** Starts the gateway. Throws an Error for a configuration it would not treat as Kong does, and when it cannot listen. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { host = "127.0.0.1", now = Date.now, upstreams = {} } = options;
+  const { host = "127.0.0.1" } = options;
   const env = { ...(options.env ?? process.env), ...(options.redisUrl ? redisVariables(options.redisUrl) : {}) };
   const config = readKongConfig(options.configFile, env);
-  refuseUnknownServices(config, upstreams);
-  const counters = new Map<string, Counters>();
   const registry = new Registry();
-  const dependencies = {
-    verifyToken: createJwtVerifier(jwtCredentials(config.consumers), now),
-    countersFor: ({ redis }: { redis: Parameters<typeof redisCounters>[0] }) => {
-      const key = JSON.stringify(redis);
-      const known = counters.get(key) ?? redisCounters(redis);
-      counters.set(key, known);
-      return known;
-    },
-    metrics: createKongMetrics(registry),
-    now,
-  };
-  const services = new Map(
-    config.services.map((service) => [service, createUpstream(service, upstreams[service.name])]),
-  );
-  const upstreamOf = (service: KongConfig["services"][number]) => services.get(service) ?? createUpstream(service);
-  const handling: RequestHandling = {
-    findRoute: createRouter(config, (service, route) => ({
-      upstream: upstreamOf(service),
-      chain: pluginChain(config, service.name, route, dependencies),
-    })),
-    globalChain: pluginChain(config, "", undefined, dependencies),
-    servePage: createPages(options),
-    isTrusted: createTrust(options.trustedIps ?? ["127.0.0.0/8", "::1"]),
-    bodyLimitBytes: bodyLimitBytes(config),
-  };
+  const { handling, connect, release } = wire(config, options, registry);
   const server = createHttpServer((request, response) => {
     void handleRequest(handling, request, response);
   }, options.timeouts);
-  const release = async () => {
-    await Promise.all([...services.values()].map((upstream) => upstream.close()));
-    for (const counter of counters.values()) counter.close();
-  };
   try {
-    await Promise.all([...counters.values()].map((counter) => counter.settled));
+    await connect();
     const port = await listen(server, options.port ?? 0, host);
     const operations = await startOperations(options.operationsPort, host, registry);
     return {
@@ -104,6 +74,51 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await release();
     throw error;
   }
+}
+
+/** Everything that a request meets, by hand. `connect` resolves when it is known whether Redis is there. */
+function wire(config: KongConfig, options: GatewayOptions, registry: Registry) {
+  const { upstreams = {}, now = Date.now } = options;
+  refuseUnknownServices(config, upstreams);
+  const isTrusted = createTrust(options.trustedIps ?? ["127.0.0.0/8", "::1"]);
+  const servePage = createPages(options);
+  const counters = new Map<string, Counters>();
+  const dependencies = {
+    verifyToken: createJwtVerifier(jwtCredentials(config.consumers), now),
+    countersFor: ({ redis }: PluginConfig<"rate-limiting">) => {
+      const key = JSON.stringify(redis);
+      const known = counters.get(key) ?? redisCounters(redis);
+      counters.set(key, known);
+      return known;
+    },
+    metrics: createKongMetrics(registry),
+    now,
+  };
+  const services = config.services.map((service) => ({
+    service,
+    upstream: createUpstream(service, upstreams[service.name]),
+  }));
+  const routes = services.flatMap(({ service, upstream }) =>
+    service.routes.map((route) => {
+      const chain = pluginChain(config, service.name, route, dependencies);
+      return { route, target: { upstream, chain } };
+    }),
+  );
+  const handling: RequestHandling = {
+    findRoute: createRouter(routes),
+    globalChain: pluginChain(config, "", undefined, dependencies),
+    servePage,
+    isTrusted,
+    bodyLimitBytes: bodyLimitBytes(config),
+  };
+  return {
+    handling,
+    connect: () => Promise.all([...counters.values()].map((counter) => counter.connect())),
+    release: async () => {
+      await Promise.all(services.map(({ upstream }) => upstream.close()));
+      for (const counter of counters.values()) counter.close();
+    },
+  };
 }
 
 function refuseUnknownServices(config: KongConfig, upstreams: Readonly<Record<string, string>>): void {

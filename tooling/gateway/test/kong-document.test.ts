@@ -58,6 +58,14 @@ it("is refused with Lua that the gateway has no equal of", async () => {
   await expect(startGateway({ configFile, env, redisUrl: NO_REDIS })).rejects.toThrow("no equal");
 });
 
+it("is refused without what tells of refusals, and with two routes for one call", async () => {
+  const start = (change: (document: Changeable) => void) =>
+    startGateway({ configFile: changedConfig(change), env, redisUrl: NO_REDIS });
+  await expect(start((document) => document.plugins.pop())).rejects.toThrow("describe-problem.lua");
+  const repeat = (document: Changeable) => document.services[1].routes.push(document.services[0].routes[0]);
+  await expect(start(repeat)).rejects.toThrow("both take");
+});
+
 it("names every variable that is missing", () => {
   expect(() => read(() => {}, {})).toThrow(
     "CORS_ORIGINS, JWT_KEY_ID_1, JWT_PUBLIC_KEY_1, JWT_PUBLIC_KEY_2, REDIS_HOST",

@@ -34,13 +34,18 @@ export function createJwtVerifier(credentials: ReadonlyMap<string, Credential>, 
   return (token: string, config: PluginConfig<"jwt">): string | undefined => {
     const known = verified.get(token) ?? verify(token, config, credentials, now);
     if (!known) return undefined;
-    if (verified.size >= MAX_REMEMBERED) verified.delete(verified.keys().next().value ?? "");
-    verified.set(token, known);
+    if (!verified.has(token)) remember(verified, token, known);
     const leftS = known.expiresAtS === undefined ? undefined : known.expiresAtS - Math.floor(now() / 1000);
     if (config.claims_to_verify.includes("exp") && (leftS === undefined || leftS <= 0)) return undefined;
     const isTooLong = config.maximum_expiration > 0 && (leftS === undefined || leftS > config.maximum_expiration);
     return isTooLong ? undefined : known.consumer;
   };
+}
+
+function remember(verified: Map<string, Verified>, token: string, known: Verified): void {
+  const [oldest] = verified.keys();
+  if (verified.size >= MAX_REMEMBERED && oldest !== undefined) verified.delete(oldest);
+  verified.set(token, known);
 }
 
 function verify(
