@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { doctor } from "./doctor.ts";
 import { repository } from "./services.ts";
 import { start } from "./start-command.ts";
 import { stop } from "./stop-command.ts";
 
-const dir = join(repository, ".local");
+const DATA = ["--data <folder>", "where the shop keeps its data and logs", join(repository, ".local")] as const;
 
 const wholeNumber = (min: number, max: number) => (text: string) => {
   const value = Number(text);
@@ -28,7 +28,9 @@ program
   )
   .option("--replicas <number>", "processes of each service", wholeNumber(1, 8), 1)
   .option("--fresh", "forget all data first", false)
-  .action(async (options: { port: number; replicas: number; fresh: boolean }) => {
+  .option(...DATA)
+  .action(async (options: { port: number; replicas: number; fresh: boolean; data: string }) => {
+    const dir = resolve(options.data);
     if (options.fresh) {
       await stop(dir);
       for (const name of ["stores", "sandbox", "secrets.json", "logs"])
@@ -40,13 +42,15 @@ program
 program
   .command("stop")
   .description("stop a running shop, or what a crashed one has left behind")
-  .action(async () => console.log(await stop(dir)));
+  .option(...DATA)
+  .action(async ({ data }: { data: string }) => console.log(await stop(resolve(data))));
 
 program
   .command("doctor")
   .description("say what this machine lacks and how to get it")
-  .action(async () => {
-    process.exitCode = await doctor(dir);
+  .option(...DATA)
+  .action(async ({ data }: { data: string }) => {
+    process.exitCode = await doctor(resolve(data));
   });
 
 await program.parseAsync();

@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { styleText } from "node:util";
 import { openDisplay } from "./display.ts";
 import { findRunning, forgetRunning, noteRunning } from "./run-file.ts";
 import { DEMO_ACCOUNT } from "./seed.ts";
+import { repository } from "./services.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { stop as endLeftovers } from "./stop-command.ts";
 
@@ -20,6 +22,9 @@ const portsFrom = (gateway: number) => ({
   stores: { postgres: 25_432, redis: 26_379, rabbitmq: 25_672, mongo: 27_117 },
 });
 
+/** Drawn once for all data folders: the pictures depend on nothing but their code. */
+const mediaDir = join(repository, ".local/media");
+
 /** Starts the shop, shows its way up, and runs until it is told to stop. Resolves to the exit code. */
 export async function start({ dir, port, replicas }: StartOptions): Promise<number> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -36,7 +41,7 @@ export async function start({ dir, port, replicas }: StartOptions): Promise<numb
   const onCrash = (name: string, pid: number) =>
     console.error(styleText("yellow", `${name} (process ${pid}) has crashed and is started again; see ${dir}/logs`));
   try {
-    const starting = startStack({ dir, replicas, ports: portsFrom(port), track: display.track, onCrash });
+    const starting = startStack({ dir, mediaDir, replicas, ports: portsFrom(port), track: display.track, onCrash });
     const stack = await Promise.race([starting, asked.promise]);
     if (!stack) {
       await starting.then((late) => late.stop()).catch(() => {});
