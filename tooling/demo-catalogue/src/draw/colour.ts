@@ -50,7 +50,7 @@ export function shade(hex: string, amount: number): string {
   const [l, c, h] = lchOf(hex);
   const loss = amount * (l > 0.75 ? 1 - (l - 0.75) * 1.5 : 1);
   if (c < 0.03) return lch(l * (1 - loss), c + 0.012 * amount, c < 0.006 ? 1.1 : h);
-  return lch(l * (1 - loss), c * (1 + 0.12 * amount), h);
+  return lch(l * (1 - loss), c * (1 - 0.2 * amount), h);
 }
 
 export function mix(from: string, to: string, share: number): string {

@@ -59,7 +59,7 @@ export function tiles(x: number, y: number, w: number, h: number, size: number, 
     const verticals = Array.from({ length: count }, (_, n) => `M${x + shift + n * wide} ${top}L${x + shift + n * wide} ${top + size}`).join("");
     return `M${x} ${top}L${x + w} ${top}${verticals}`;
   }).join("");
-  const shines = Array.from({ length: 16 }, (_, n) => {
+  const shines = Array.from({ length: size < 150 ? 16 : 0 }, (_, n) => {
     const row = (n * 5) % rows;
     const column = (n * 7) % Math.ceil(w / wide);
     return rect(x + (brick && row % 2 ? -size : 0) + column * wide + 3, y + row * size + 3, wide - 6, size - 6, 2, { fill: alpha("#ffffff", 0.16 + (n % 3) * 0.08) });

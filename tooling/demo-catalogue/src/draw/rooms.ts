@@ -1,7 +1,6 @@
 import type { Drawing } from "../drawing-kinds.ts";
 import type { Scene } from "../views.ts";
-import { softShade } from "./outside.ts";
-import { meadow, patio, platform } from "./outside.ts";
+import { meadow, patio, platform, softShade } from "./outside.ts";
 import type { Paper } from "./backdrop.ts";
 import { alpha, lch, shade, tint } from "./colour.ts";
 import { linearGradient, metalLight, radialGradient, roundLight } from "./light.ts";
@@ -45,7 +44,7 @@ function sideboard(paper: Paper): Room {
 
 function livingroom(paper: Paper): Room {
   return {
-    back: group([wallOf(paper), window(80, 90, 230, 330), print(760, 150, 150, 200, "#c8704a"), rect(0, 704, 1000, 20, 0, { fill: linearGradient([[0, "#fbf7ee"], [1, "#ddd3c0"]], 90) }), planks(0, 722, 1000, 278, 6, "#c9a378", true), windowLight(260, 760, 190, 200, 0.28), ellipse(500, 868, 420, 74, { fill: linearGradient([[0, "#efe6d2"], [1, "#d9cbb0"]], 90) }), ellipse(500, 866, 400, 68, { stroke: "#c8b48f", width: 6 }), prop(FERN, "snow", 8.5, 880, 806)]),
+    back: group([wallOf(paper), window(80, 90, 230, 330), print(760, 150, 150, 200, "#c8704a"), rect(0, 704, 1000, 20, 0, { fill: linearGradient([[0, "#fbf7ee"], [1, "#ddd3c0"]], 90) }), planks(0, 722, 1000, 278, 6, "#c9a378", true), ellipse(500, 868, 420, 74, { fill: linearGradient([[0, "#efe6d2"], [1, "#d9cbb0"]], 90) }), ellipse(500, 866, 400, 68, { stroke: "#c8b48f", width: 6 }), prop(FERN, "snow", 8.5, 880, 806)]),
     spot: { x: 480, y: 868, tall: 600, wide: 540 },
     hook: { x: 500, y: 60, tall: 520, wide: 420 },
     scale: 3.9,
@@ -77,7 +76,7 @@ function sofa(paper: Paper): Room {
 
 function table(paper: Paper): Room {
   return {
-    back: group([wallOf(paper), window(620, 60, 260, 380), planks(0, 600, 1000, 400, 7, "#bd8f62", true), windowLight(560, 640, 240, 240, 0.24), prop({ kind: "plate", rim: "coupe", surface: "speckled", count: 2, width: 560, height: 140, accent: "oat" }, "chalk", 46, 190, 730), prop({ kind: "glass", profile: "tumbler", surface: "plain", count: 1, width: 260, height: 330 }, "clear", 17, 835, 716), prop({ kind: "vase", profile: "flared", surface: "matte", count: 1, width: 220, height: 380 }, "sage", 12, 330, 652)]),
+    back: group([wallOf(paper), window(620, 60, 260, 380), planks(0, 600, 1000, 400, 7, "#bd8f62", true), windowLight(560, 640, 240, 240, 0.24), prop({ kind: "plate", rim: "coupe", surface: "speckled", count: 2, width: 560, height: 140, accent: "oat" }, "chalk", 20, 170, 745), prop({ kind: "glass", profile: "tumbler", surface: "plain", count: 1, width: 260, height: 330 }, "clear", 17, 835, 716), prop({ kind: "vase", profile: "flared", surface: "matte", count: 1, width: 220, height: 380 }, "sage", 12, 330, 652)]),
     front: group([path("M0 930C140 890 260 905 330 960L360 1000L0 1000Z", { fill: linearGradient([[0, "#e9e2d2"], [1, "#cfc4ae"]], 40) }), line("M0 954C130 916 240 926 320 990", alpha("#8f8368", 0.4), 3)]),
     spot: { x: 530, y: 800, tall: 470, wide: 480 },
     hook: { x: 500, y: 120, tall: 420, wide: 420 },
@@ -124,11 +123,12 @@ function playroom(paper: Paper): Room {
   };
 }
 
-function hallway(paper: Paper): Room {
+/** A hallway; without pegs when the thing to show is a row of pegs itself. */
+export function hallway(paper: Paper, pegs = true): Room {
   const oak = "#c99d67";
   const peg = (x: number) => group([circle(x + 4, 212, 20, { fill: alpha("#3a2c20", 0.25) }), circle(x, 206, 19, { fill: roundLight(oak) })]);
   return {
-    back: group([wallOf(paper), rect(0, 560, 1000, 220, 0, { fill: tint(paper.edge, 0.06) }), ...Array.from({ length: 11 }, (_, n) => line(`M${50 + n * 90} 570L${50 + n * 90} 780`, alpha("#3a2c20", 0.1), 4)), rect(0, 552, 1000, 14, 0, { fill: "#f7f0e2" }), planks(0, 780, 1000, 220, 5, "#b9916a", true), rect(60, 176, 880, 62, 10, { fill: linearGradient([[0, tint(oak, 0.2)], [1, shade(oak, 0.1)]], 90) }), ...[140, 320, 500, 680, 860].map(peg)]),
+    back: group([wallOf(paper), rect(0, 560, 1000, 220, 0, { fill: tint(paper.edge, 0.06) }), ...Array.from({ length: 11 }, (_, n) => line(`M${50 + n * 90} 570L${50 + n * 90} 780`, alpha("#3a2c20", 0.1), 4)), rect(0, 552, 1000, 14, 0, { fill: "#f7f0e2" }), planks(0, 780, 1000, 220, 5, "#b9916a", true), pegs && rect(60, 176, 880, 62, 10, { fill: linearGradient([[0, tint(oak, 0.2)], [1, shade(oak, 0.1)]], 90) }), ...(pegs ? [140, 320, 500, 680, 860].map(peg) : [])]),
     spot: { x: 500, y: 700, tall: 360, wide: 470 },
     hook: { x: 500, y: 196, tall: 520, wide: 400 },
     scale: 10,
@@ -144,9 +144,23 @@ function rail(paper: Paper): Room {
   };
 }
 
+/** The bathroom's floor, for mats and laundry. */
+export function bathFloor(paper: Paper): Room {
+  return {
+    back: group([tiles(0, 0, 1000, 560, 92, lch(0.9, 0.02, 3.4), false), rect(0, 0, 1000, 560, 0, { fill: alpha(paper.wall, 0.25) }), tiles(0, 560, 1000, 440, 150, "#e3ded4", false), rect(0, 552, 1000, 22, 0, { fill: linearGradient([[0, "#fbfaf6"], [1, "#d8d3c8"]], 90) }), ellipse(520, 716, 430, 26, { fill: alpha("#3a2c20", 0.22) }), path("M110 420L930 420C930 620 890 704 780 704L260 704C150 704 110 620 110 420Z", { fill: roundLight("#fbfaf6", 0.2) }), rect(86, 396, 868, 40, 20, { fill: linearGradient([[0, "#ffffff"], [1, "#d9d4c9"]], 90) }), path("M780 400L780 250C780 200 690 200 690 250L690 276L708 276L708 256C708 226 760 226 760 256L760 400Z", { fill: metalLight("#c9a35a") }), prop({ kind: "textile", form: "stack", weave: "plain", fringe: false, width: 440, height: 200, accent: "chalk" }, "lake", 9, 250, 398)]),
+    spot: { x: 500, y: 900, tall: 480, wide: 640 },
+    hook: { x: 300, y: 90, tall: 500, wide: 400 },
+    scale: 9,
+  };
+}
+
 const ROOMS: Record<Scene, (paper: Paper) => Room> = { sideboard, livingroom, ceiling, sofa, table, counter, basin, desk, meadow, platform, patio, playroom, rail, hallway };
 
 export const roomOf = (scene: Scene, paper: Paper): Room => {
-  const room = ROOMS[scene](paper);
-  return { ...room, back: group([room.back, softShade]) };
+  return shaded(ROOMS[scene](paper));
 };
+
+/** The room with its corners a little darker. */
+export function shaded(room: Room): Room {
+  return { ...room, back: group([room.back, softShade]) };
+}

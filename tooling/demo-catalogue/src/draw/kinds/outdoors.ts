@@ -57,7 +57,7 @@ function teepee(w: number, h: number, hex: string, wood: string, open: boolean):
 }
 
 export const sleepingBag: Kind<"sleeping-bag"> = {
-  heightCm: ({ form }) => (form === "roll" ? 16 : 80),
+  heightCm: ({ form }) => (form === "roll" ? 16 : 210),
   poses: ["angle"],
   draw({ form, width: w, height: h, accent }, { hex, pose }) {
     const second = hexOf(accent);

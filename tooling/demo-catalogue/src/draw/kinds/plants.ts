@@ -59,7 +59,7 @@ export function plantOf(plant: Plant, w: number): Art {
       }),
       ...Array.from({ length: 11 }, (_, n) => at(leaf(w * 0.2, w * 0.075, green(n)), ((n / 10) - 0.5) * w * 0.7, 8, (n - 5) * 15)),
     ]),
-    tree: () => group([path(`M-13 10C-8 ${-w * 0.4} -14 ${-w * 0.7} -9 ${-w * 0.9}L9 ${-w * 0.9}C12 ${-w * 0.6} 8 ${-w * 0.3} 13 10Z`, { fill: roundLight("#8a6444") }), ...Array.from({ length: 46 }, (_, n) => {
+    tree: () => group([ellipse(0, -w * 1.07, w * 0.36, w * 0.32, { fill: roundLight("#4a7046") }), path(`M-13 10C-8 ${-w * 0.4} -14 ${-w * 0.7} -9 ${-w * 0.9}L9 ${-w * 0.9}C12 ${-w * 0.6} 8 ${-w * 0.3} 13 10Z`, { fill: roundLight("#8a6444") }), ...Array.from({ length: 46 }, (_, n) => {
       const a = n * 2.4;
       const reach = w * 0.4 * Math.sqrt((n + 0.5) / 46);
       return at(leaf(w * 0.19, w * 0.07, green(n)), Math.cos(a) * reach, -w * 1.05 + Math.sin(a) * reach * 0.86, (Math.atan2(Math.cos(a), -Math.sin(a)) * 180) / Math.PI);
