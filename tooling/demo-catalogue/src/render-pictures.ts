@@ -30,7 +30,12 @@ const DENSITY = 72;
  * Draws the shop's pictures into a folder as WebP, only those that are missing or have changed.
  * Throws a RangeError when nothing belongs to `only`, and the signal's reason when stopped.
  */
-export async function renderPictures({ outDir, only, onProgress, signal }: RenderPicturesOptions): Promise<RenderedPictures> {
+export async function renderPictures({
+  outDir,
+  only,
+  onProgress,
+  signal,
+}: RenderPicturesOptions): Promise<RenderedPictures> {
   const jobs = pictureJobs().filter((job) => only === undefined || job.of === only);
   if (jobs.length === 0) throw new RangeError(`nothing to draw is called ${only}`);
   await mkdir(outDir, { recursive: true });
@@ -70,7 +75,7 @@ async function drawFiles({ files, canvas }: PictureJob, svg: string, outDir: str
 
 /** Writes beside the place and renames, so that a file is either whole or not there. */
 async function encode(image: Sharp, { width, height, quality }: PictureFile, path: string): Promise<void> {
-  const webp = await image.resize(width, height).webp({ quality, effort: 2 }).toBuffer();
+  const webp = await image.resize(width, height).webp({ quality, effort: 1 }).toBuffer();
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.new`, webp);
   await rename(`${path}.new`, path);

@@ -24,7 +24,16 @@ export function face(d: string, hex: string, stuff: Stuff, degrees = 0): Art {
 }
 
 /** A board or panel seen from the front, with a softened, lit upper edge. */
-export function panel(x: number, y: number, w: number, h: number, r: number, hex: string, stuff: Stuff, degrees = 0): Art {
+export function panel(
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  r: number,
+  hex: string,
+  stuff: Stuff,
+  degrees = 0,
+): Art {
   const texture = textureOf(hex, stuff, degrees);
   return group([
     rect(x, y, w, h, r, { fill: coatOf(hex, stuff, 60) }),

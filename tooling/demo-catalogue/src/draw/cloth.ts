@@ -56,11 +56,22 @@ export const crease = (points: readonly Point[], hex: string, width = 10): Art =
   group([
     line(curve(points), alpha(shade(hex, 0.6), 0.08), width),
     line(curve(points), alpha(shade(hex, 0.6), 0.1), width * 0.45),
-    line(curve(points.map(([x, y]): Point => [x - width * 0.7, y - width * 0.2])), alpha(tint(hex, 0.8), 0.12), width * 0.5),
+    line(
+      curve(points.map(([x, y]): Point => [x - width * 0.7, y - width * 0.2])),
+      alpha(tint(hex, 0.8), 0.12),
+      width * 0.5,
+    ),
   ]);
 
 /** Threads hanging from an edge between two points. */
-export function fringe([x1, y1]: Point, [x2, y2]: Point, length: number, hex: string, count: number, drop: Point = [0, 1]): Art {
+export function fringe(
+  [x1, y1]: Point,
+  [x2, y2]: Point,
+  length: number,
+  hex: string,
+  count: number,
+  drop: Point = [0, 1],
+): Art {
   const threads = Array.from({ length: count }, (_, index) => {
     const share = (index + 0.5) / count;
     const x = x1 + (x2 - x1) * share;
@@ -68,7 +79,11 @@ export function fringe([x1, y1]: Point, [x2, y2]: Point, length: number, hex: st
     const sway = ((index * 7) % 5) - 2;
     const reach = length * (0.88 + ((index * 3) % 4) * 0.04);
     const end: Point = [x + drop[0] * reach + sway * drop[1], y + drop[1] * reach + sway * drop[0]];
-    return line(`M${x.toFixed(1)} ${y.toFixed(1)}L${end[0].toFixed(1)} ${end[1].toFixed(1)}`, index % 2 ? shade(hex, 0.14) : tint(hex, 0.1), 3.4);
+    return line(
+      `M${x.toFixed(1)} ${y.toFixed(1)}L${end[0].toFixed(1)} ${end[1].toFixed(1)}`,
+      index % 2 ? shade(hex, 0.14) : tint(hex, 0.1),
+      3.4,
+    );
   });
   return group(threads);
 }

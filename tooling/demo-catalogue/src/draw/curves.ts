@@ -54,7 +54,13 @@ export function pillow(x: number, y: number, width: number, height: number, bulg
 }
 
 /** A rectangle with the four corner radii given from the upper left clockwise. */
-export function roundedBox(x: number, y: number, w: number, h: number, radii: [number, number, number, number]): string {
+export function roundedBox(
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  radii: [number, number, number, number],
+): string {
   const [a, b, c, d] = radii;
   const [r, e] = [x + w, y + h];
   return `M${at([x + a, y])}L${at([r - b, y])}Q${at([r, y])} ${at([r, y + b])}L${at([r, e - c])}Q${at([r, e])} ${at([r - c, e])}L${at([x + d, e])}Q${at([x, e])} ${at([x, e - d])}L${at([x, y + a])}Q${at([x, y])} ${at([x + a, y])}Z`;

@@ -11,14 +11,30 @@ const shelfBoard = (x: number, y: number, width: number): Art =>
   group([
     rect(x + 10, y + 22, width, 26, 4, { fill: alpha("#3a2c20", 0.16) }),
     planks(x, y - 14, width, 14, 1, tint(WOOD, 0.3)),
-    rect(x, y, width, 24, 3, { fill: linearGradient([[0, WOOD], [1, shade(WOOD, 0.25)]], 90) }),
+    rect(x, y, width, 24, 3, {
+      fill: linearGradient(
+        [
+          [0, WOOD],
+          [1, shade(WOOD, 0.25)],
+        ],
+        90,
+      ),
+    }),
   ]);
 
 const table = (y: number, width: number, height: number): Art =>
   group([
     planks(0, y, width, 100, 2, tint(WOOD, 0.12)),
     rect(0, y, width, 4, 0, { fill: alpha("#ffe9c4", 0.5) }),
-    rect(0, y + 98, width, height - y - 98, 0, { fill: linearGradient([[0, shade(WOOD, 0.34)], [1, shade(WOOD, 0.2)]], 90) }),
+    rect(0, y + 98, width, height - y - 98, 0, {
+      fill: linearGradient(
+        [
+          [0, shade(WOOD, 0.34)],
+          [1, shade(WOOD, 0.2)],
+        ],
+        90,
+      ),
+    }),
   ]);
 
 /** The page's text card covers the lower left, so the wall above it and the right half carry the picture. */
@@ -57,9 +73,27 @@ export function heroSvg(shape: "wide" | "tall"): string {
     wide && print(1440, 180, 120, 156, "#c8704a"),
     !wide && print(560, 110, 150, 196, "#8fa58c"),
     wide && shelfBoard(90, 296, 660),
-    wide && group([150, 690].map((x) => group([line(`M${x} 320L${x} 356`, "#7c5238", 8), circle(x, 356, 4, { fill: "#7c5238" })]))),
+    wide &&
+      group(
+        [150, 690].map((x) =>
+          group([line(`M${x} 320L${x} 356`, "#7c5238", 8), circle(x, 356, 4, { fill: "#7c5238" })]),
+        ),
+      ),
     table(wide ? 716 : 516, width, height),
-    !wide && group([60, 420].map((x) => rect(x, 650, 320, 330, 6, { fill: linearGradient([[0, shade(WOOD, 0.12)], [1, shade(WOOD, 0.24)]], 50) }))),
+    !wide &&
+      group(
+        [60, 420].map((x) =>
+          rect(x, 650, 320, 330, 6, {
+            fill: linearGradient(
+              [
+                [0, shade(WOOD, 0.12)],
+                [1, shade(WOOD, 0.24)],
+              ],
+              50,
+            ),
+          }),
+        ),
+      ),
     ...(wide ? WIDE : TALL).map(placed),
   ]);
   return svgDocument(clip(rect(0, 0, width, height, 0, { fill: "#000" }), [art]), width, height);

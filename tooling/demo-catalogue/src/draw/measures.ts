@@ -31,7 +31,9 @@ function ruler(x1: number, y1: number, x2: number, y2: number): Art {
   const [dx, dy] = across ? [0, 14] : [14, 0];
   return group([
     line(`M${x1} ${y1}L${x2} ${y2}`, INK, 3, { cap: "butt" }),
-    line(`M${x1 - dx} ${y1 - dy}L${x1 + dx} ${y1 + dy}M${x2 - dx} ${y2 - dy}L${x2 + dx} ${y2 + dy}`, INK, 3, { cap: "butt" }),
+    line(`M${x1 - dx} ${y1 - dy}L${x1 + dx} ${y1 + dy}M${x2 - dx} ${y2 - dy}L${x2 + dx} ${y2 + dy}`, INK, 3, {
+      cap: "butt",
+    }),
   ]);
 }
 
@@ -58,7 +60,9 @@ export function withMeasures(piece: Piece, { heightCm, widthCm, seatCm }: Measur
     stands ? art : withDropShadow(art, 20),
     heightCm !== undefined && ruler(beside, top, beside, bottom),
     heightCm !== undefined && text(beside + 50, (top + bottom) / 2, 34, `${heightCm} cm`, INK, -90),
-    ...(seatCm !== undefined && piece.seat !== undefined ? seatRuler(beside, ground + piece.seat * k, bottom, seatCm) : []),
+    ...(seatCm !== undefined && piece.seat !== undefined
+      ? seatRuler(beside, ground + piece.seat * k, bottom, seatCm)
+      : []),
     widthCm !== undefined && ruler(left, under, right, under),
     widthCm !== undefined && text((left + right) / 2, under + 52, 34, `${widthCm} cm`, INK),
   ]);

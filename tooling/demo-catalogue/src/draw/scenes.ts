@@ -46,7 +46,10 @@ function neighbours({ drawing, hex, hexes }: Subject, { hook }: Room): Art {
   const hangers = others.slice(0, 4).map((other, index) => {
     const { art } = drawPiece(drawing, { hex: other, pose: "front" });
     const k = Math.min(hook.tall / heightOf(art.box), 560 / widthOf(art.box));
-    return withDropShadow(move(grow(art, k * 0.26, k), [150, 235, 765, 850][index] ?? 500, hook.y - art.box.top * k), 10);
+    return withDropShadow(
+      move(grow(art, k * 0.26, k), [150, 235, 765, 850][index] ?? 500, hook.y - art.box.top * k),
+      10,
+    );
   });
   return group(hangers);
 }
@@ -57,11 +60,14 @@ function bench(): Art {
     rect(210, 726, 30, 150, 4, { fill: shade(oak, 0.16) }),
     rect(760, 726, 30, 150, 4, { fill: shade(oak, 0.16) }),
     rect(150, 690, 700, 44, 8, {
-      fill: linearGradient([
-        [0, tint(oak, 0.3)],
-        [0.4, oak],
-        [1, shade(oak, 0.2)],
-      ], 90),
+      fill: linearGradient(
+        [
+          [0, tint(oak, 0.3)],
+          [0.4, oak],
+          [1, shade(oak, 0.2)],
+        ],
+        90,
+      ),
     }),
   ]);
 }
@@ -90,8 +96,10 @@ export function drawScene(scene: Scene, subject: Subject): Art {
   const piece = drawPiece(subject.drawing, { hex: subject.hex, pose });
   const room = roomFor(scene, subject);
   if (piece.stance === "stands") return standing(room, piece, subject);
-  if (piece.stance === "hangs") return hung(room, piece, subject, scene === "rail" ? neighbours(subject, room) : undefined);
-  if (scene === "hallway") return hung({ ...roomOf(scene, subject.paper), hook: { x: 500, y: 196, tall: 420, wide: 380 } }, piece, subject);
+  if (piece.stance === "hangs")
+    return hung(room, piece, subject, scene === "rail" ? neighbours(subject, room) : undefined);
+  if (scene === "hallway")
+    return hung({ ...roomOf(scene, subject.paper), hook: { x: 500, y: 196, tall: 420, wide: 380 } }, piece, subject);
   if (scene === "meadow" && subject.drawing.kind === "sleeping-bag") {
     return standing(room, { ...piece, art: grow(turn(piece.art, 78), 1.2, 0.62), feet: undefined }, subject);
   }

@@ -189,7 +189,7 @@ function serialised({ tag, attributes, children }: Element, definitions: Map<str
   const written = Object.entries(attributes).map(([name, value]) => {
     if (value === undefined) return "";
     if (typeof value === "object") return ` ${name}="url(#${defined(value, definitions)})"`;
-    return ` ${name}="${typeof value === "number" ? Math.round(value * 100) / 100 : value}"`;
+    return ` ${name}="${typeof value === "number" ? Math.round(value * 1000) / 1000 : value}"`;
   });
   const inner = children.map((child) => serialised(child, definitions)).join("");
   return inner === "" ? `<${tag}${written.join("")}/>` : `<${tag}${written.join("")}>${inner}</${tag}>`;

@@ -130,7 +130,7 @@ const OVERLAYS: Partial<Record<Surface, Overlay>> = {
       const width = Math.max(2, radiusAt(profile, (top[1] + endsOf(profile).bottom[1]) / 2) * 0.085 * Math.cos(angle));
       return group([
         line(d, alpha(shade(hex, 0.55), 0.34), width),
-        line(d.replace("M", "M"), alpha(tint(hex, 0.8), 0.3), width * 0.35, { cap: "butt" }),
+        line(d, alpha(tint(hex, 0.8), 0.3), width * 0.35, { cap: "butt" }),
       ]);
     }),
   banded: (profile, hex, accent, top, height, tilt) => [
@@ -173,7 +173,13 @@ function glassBody(profile: Profile, hex: string, tilt: number): Art {
 export function mouth(radius: number, y: number, hex: string, wall = 0.06, inside = hex, tilt = TILT): Art {
   const inner = radius * (1 - wall);
   return group([
-    ellipse(0, y, radius, radius * tilt, { fill: linearGradient([[0, tint(hex, 0.35)], [0.6, tint(hex, 0.12)], [1, shade(hex, 0.1)]]) }),
+    ellipse(0, y, radius, radius * tilt, {
+      fill: linearGradient([
+        [0, tint(hex, 0.35)],
+        [0.6, tint(hex, 0.12)],
+        [1, shade(hex, 0.1)],
+      ]),
+    }),
     ellipse(0, y + radius * tilt * 0.06, inner, inner * tilt * 0.92, { fill: hollowLight(inside) }),
   ]);
 }
@@ -191,13 +197,37 @@ export const glassMouth = (radius: number, y: number, hex: string): Art =>
 
 /** A flat round thing: a disc of some thickness, its top seen. */
 export function disc(radius: number, y: number, thickness: number, skin: Skin, tilt = TILT): Art {
-  const side = turned([[radius, y, "corner"], [radius, y + thickness]], skin, tilt);
-  const fill = skin.surface === "metal" ? metalLight(tint(skin.hex, 0.2)) : linearGradient([[0, tint(skin.hex, 0.4)], [1, skin.hex]], 20);
+  const side = turned(
+    [
+      [radius, y, "corner"],
+      [radius, y + thickness],
+    ],
+    skin,
+    tilt,
+  );
+  const fill =
+    skin.surface === "metal"
+      ? metalLight(tint(skin.hex, 0.2))
+      : linearGradient(
+          [
+            [0, tint(skin.hex, 0.4)],
+            [1, skin.hex],
+          ],
+          20,
+        );
   const top = ellipse(0, y, radius, radius * tilt, { fill });
-  const grain = skin.surface === "wood" && ellipse(0, y, radius, radius * tilt, { fill: grainTexture(skin.hex, "top", 0, 0.7) });
+  const grain =
+    skin.surface === "wood" && ellipse(0, y, radius, radius * tilt, { fill: grainTexture(skin.hex, "top", 0, 0.7) });
   return group([side, top, grain]);
 }
 
 /** A straight round rod from y to y + height. */
 export const rod = (radius: number, y: number, height: number, skin: Skin): Art =>
-  turned([[radius, y, "corner"], [radius, y + height]], skin, 0.3);
+  turned(
+    [
+      [radius, y, "corner"],
+      [radius, y + height],
+    ],
+    skin,
+    0.3,
+  );

@@ -94,10 +94,19 @@ function pair(subject: Subject): Art {
   const front = posed(subject, "front");
   const wide = widthOf(front.art.box);
   if (front.stance !== "stands") {
-    const art = group([move(front.art, -wide * 0.36, 0), move(grow(front.art, 0.62), wide * 0.5, heightOf(front.art.box) * 0.2)]);
+    const art = group([
+      move(front.art, -wide * 0.36, 0),
+      move(grow(front.art, 0.62), wide * 0.5, heightOf(front.art.box) * 0.2),
+    ]);
     return lying(art, subject.paper, 20);
   }
-  return standing([{ piece: front, k: 1, x: -wide * 0.34, y: 0 }, { piece: front, k: 0.66, x: wide * 0.54, y: 26 }], subject.paper);
+  return standing(
+    [
+      { piece: front, k: 1, x: -wide * 0.34, y: 0 },
+      { piece: front, k: 0.66, x: wide * 0.54, y: 26 },
+    ],
+    subject.paper,
+  );
 }
 
 /** The detail that tells most, three times as large and cut by the frame. */
@@ -108,7 +117,16 @@ function closeup(subject: Subject): Art {
   const k = Math.min(3.1, Math.max(1.7, 1900 / Math.max(widthOf(box), heightOf(box))));
   const art = move(grow(piece.art, k), 500 - fx * k, 500 - fy * k);
   const vignette = rect(0, 0, 1000, 1000, 0, {
-    fill: radialGradient([[0, alpha("#2a1a10", 0)], [0.7, alpha("#2a1a10", 0)], [1, alpha("#2a1a10", 0.22)]], 0.45, 0.42, 0.75),
+    fill: radialGradient(
+      [
+        [0, alpha("#2a1a10", 0)],
+        [0.7, alpha("#2a1a10", 0)],
+        [1, alpha("#2a1a10", 0.22)],
+      ],
+      0.45,
+      0.42,
+      0.75,
+    ),
   });
   const ground = piece.stance === "stands" ? studio(subject.paper, 760) : sheet(subject.paper);
   const shadow = piece.stance === "stands" ? footprints(piece, k, 500 - fx * k, 500 - fy * k) : undefined;
@@ -121,7 +139,16 @@ function lit(subject: Subject): Art {
   const piece = posed(subject, "lit");
   const evening = alone(piece, NIGHT);
   const warmth = glow(500, 460, 640, 0.42, "#ffc878");
-  const dusk = rect(0, 0, 1000, 1000, 0, { fill: linearGradient([[0, alpha("#1c1a24", 0.34)], [0.6, alpha("#1c1a24", 0.06)], [1, alpha("#1c1a24", 0.3)]], 90) });
+  const dusk = rect(0, 0, 1000, 1000, 0, {
+    fill: linearGradient(
+      [
+        [0, alpha("#1c1a24", 0.34)],
+        [0.6, alpha("#1c1a24", 0.06)],
+        [1, alpha("#1c1a24", 0.3)],
+      ],
+      90,
+    ),
+  });
   const [backdrop, ...things] = evening.children as Art[];
   return group([backdrop, dusk, warmth, ...things]);
 }
@@ -147,4 +174,3 @@ const VIEWS: Record<"front" | SecondView, (subject: Subject) => Art> = {
 
 /** A product by itself, in one of the studio's looks. */
 export const drawView = (view: "front" | SecondView, subject: Subject): Art => VIEWS[view](subject);
-

@@ -10,7 +10,10 @@ const zip = (d: string, metal: string): Art =>
   group([line(d, "#2f2d2b", 13), line(d, metal, 7, { dash: "3 3", cap: "butt" })]);
 
 const buckle = (x: number, y: number, k: number, metal: string): Art =>
-  group([rect(x - 17 * k, y - 20 * k, 34 * k, 40 * k, 6 * k, { stroke: shade(metal, 0.2), width: 8 * k }), rect(x - 17 * k, y - 21 * k, 34 * k, 40 * k, 6 * k, { stroke: tint(metal, 0.25), width: 4 * k })]);
+  group([
+    rect(x - 17 * k, y - 20 * k, 34 * k, 40 * k, 6 * k, { stroke: shade(metal, 0.2), width: 8 * k }),
+    rect(x - 17 * k, y - 21 * k, 34 * k, 40 * k, 6 * k, { stroke: tint(metal, 0.25), width: 4 * k }),
+  ]);
 
 const isLeather = (hex: string): boolean => [hexOf("chestnut"), hexOf("cocoa"), hexOf("rust")].includes(hex);
 
@@ -22,39 +25,161 @@ export const backpack: Kind<"backpack"> = {
     const second = hexOf(accent);
     const fabric = { hex, weave: "plain" as const, accent: second, scale: 0.7 };
     const shoulder = top === "roll" ? h * 0.78 : h * 0.95;
-    const body = roundedBox(-r, -shoulder, w, shoulder, [w * (top === "zip" ? 0.42 : 0.12), w * (top === "zip" ? 0.42 : 0.12), 56, 56]);
+    const body = roundedBox(-r, -shoulder, w, shoulder, [
+      w * (top === "zip" ? 0.42 : 0.12),
+      w * (top === "zip" ? 0.42 : 0.12),
+      56,
+      56,
+    ]);
     const loop = tube(`M-40 ${-h + 14}C-42 ${-h - 56} 42 ${-h - 56} 40 ${-h + 14}`, 17, second);
     if (pose === "angle") return backpackBack(w, h, shoulder, hex, second, body);
     const pocketH = h * 0.33;
-    const pocket = pockets > 0 && group([
-      cloth(roundedBox(-r * 0.76, -pocketH - 26, w * 0.76, pocketH, [24, 24, 44, 44]), { ...fabric, hex: tint(hex, 0.06) }),
-      top === "flap" ? cloth(roundedBox(-r * 0.78, -pocketH - 34, w * 0.78, pocketH * 0.42, [16, 16, 40, 40]), { ...fabric, hex: shade(hex, 0.05) }) : zip(`M${-r * 0.6} ${-pocketH + 4}L${r * 0.6} ${-pocketH + 4}`, second),
-    ]);
-    const side = pockets === 2 && group([-1, 1].map((k) => cloth(roundedBox(k > 0 ? r * 0.84 : -r * 1.14, -h * 0.36, r * 0.3, h * 0.3, [16, 16, 24, 24]), { ...fabric, hex: shade(hex, 0.1) })));
+    const pocket =
+      pockets > 0 &&
+      group([
+        cloth(roundedBox(-r * 0.76, -pocketH - 26, w * 0.76, pocketH, [24, 24, 44, 44]), {
+          ...fabric,
+          hex: tint(hex, 0.06),
+        }),
+        top === "flap"
+          ? cloth(roundedBox(-r * 0.78, -pocketH - 34, w * 0.78, pocketH * 0.42, [16, 16, 40, 40]), {
+              ...fabric,
+              hex: shade(hex, 0.05),
+            })
+          : zip(`M${-r * 0.6} ${-pocketH + 4}L${r * 0.6} ${-pocketH + 4}`, second),
+      ]);
+    const side =
+      pockets === 2 &&
+      group(
+        [-1, 1].map((k) =>
+          cloth(roundedBox(k > 0 ? r * 0.84 : -r * 1.14, -h * 0.36, r * 0.3, h * 0.3, [16, 16, 24, 24]), {
+            ...fabric,
+            hex: shade(hex, 0.1),
+          }),
+        ),
+      );
     const lids: Record<typeof top, Art> = {
-      zip: group([zip(`M${-r * 0.8} ${-h * 0.46}C${-r * 0.82} ${-h * 0.9} ${r * 0.82} ${-h * 0.9} ${r * 0.8} ${-h * 0.46}`, second), rect(-r * 0.2, -h * 0.62, r * 0.4, r * 0.22, 8, { fill: second })]),
+      zip: group([
+        zip(
+          `M${-r * 0.8} ${-h * 0.46}C${-r * 0.82} ${-h * 0.9} ${r * 0.82} ${-h * 0.9} ${r * 0.8} ${-h * 0.46}`,
+          second,
+        ),
+        rect(-r * 0.2, -h * 0.62, r * 0.4, r * 0.22, 8, { fill: second }),
+      ]),
       roll: group([
-        cloth(`M${-r * 0.94} ${-shoulder + 8}L${-r * 1.06} ${-h * 0.9}Q${-r * 1.1} ${-h} ${-r * 0.98} ${-h}L${r * 0.98} ${-h}Q${r * 1.1} ${-h} ${r * 1.06} ${-h * 0.9}L${r * 0.94} ${-shoulder + 8}Z`, { ...fabric, hex: shade(hex, 0.06) }, [crease([[-r * 0.4, -h * 0.86], [-r * 0.34, -shoulder]], hex, 10), crease([[r * 0.36, -h * 0.86], [r * 0.3, -shoulder]], hex, 10)]),
+        cloth(
+          `M${-r * 0.94} ${-shoulder + 8}L${-r * 1.06} ${-h * 0.9}Q${-r * 1.1} ${-h} ${-r * 0.98} ${-h}L${r * 0.98} ${-h}Q${r * 1.1} ${-h} ${r * 1.06} ${-h * 0.9}L${r * 0.94} ${-shoulder + 8}Z`,
+          { ...fabric, hex: shade(hex, 0.06) },
+          [
+            crease(
+              [
+                [-r * 0.4, -h * 0.86],
+                [-r * 0.34, -shoulder],
+              ],
+              hex,
+              10,
+            ),
+            crease(
+              [
+                [r * 0.36, -h * 0.86],
+                [r * 0.3, -shoulder],
+              ],
+              hex,
+              10,
+            ),
+          ],
+        ),
         cloth(roundedBox(-r * 1.08, -h, w * 1.08, h * 0.095, [30, 30, 30, 30]), { ...fabric, hex: tint(hex, 0.06) }),
-        strap(`M0 ${-h * 1.0}L0 ${-h * 0.56}`, 38, second), buckle(0, -h * 0.66, 1.2, "#b5b8ba"),
+        strap(`M0 ${-h * 1.0}L0 ${-h * 0.56}`, 38, second),
+        buckle(0, -h * 0.66, 1.2, "#b5b8ba"),
       ]),
       flap: group([
-        cloth(roundedBox(-r * 1.05, -h * 0.98, w * 1.05, h * 0.44, [w * 0.24, w * 0.24, 46, 46]), { ...fabric, hex: shade(hex, 0.03) }, [crease([[-r * 0.8, -h * 0.7], [-r * 0.3, -h * 0.66]], hex, 10)]),
-        ...[-0.5, 0.5].flatMap((k) => [strap(`M${r * k} ${-h * 0.8}L${r * k} ${-h * 0.3}`, 40, second), buckle(r * k, -h * 0.44, 1.2, "#c9a35a")]),
+        cloth(
+          roundedBox(-r * 1.05, -h * 0.98, w * 1.05, h * 0.44, [w * 0.24, w * 0.24, 46, 46]),
+          { ...fabric, hex: shade(hex, 0.03) },
+          [
+            crease(
+              [
+                [-r * 0.8, -h * 0.7],
+                [-r * 0.3, -h * 0.66],
+              ],
+              hex,
+              10,
+            ),
+          ],
+        ),
+        ...[-0.5, 0.5].flatMap((k) => [
+          strap(`M${r * k} ${-h * 0.8}L${r * k} ${-h * 0.3}`, 40, second),
+          buckle(r * k, -h * 0.44, 1.2, "#c9a35a"),
+        ]),
       ]),
     };
-    return { stance: "stands", feet: [[0, 0, r * 0.92]], focus: [top === "flap" ? r * 0.4 : 0, -h * 0.5], art: group([loop, side, cloth(body, fabric, [crease([[-r * 0.7, -h * 0.5], [-r * 0.64, -h * 0.2]], hex, 14), crease([[r * 0.74, -h * 0.56], [r * 0.7, -h * 0.24]], hex, 14)]), pocket, lids[top], rect(r * 0.36, -h * 0.16, 58, 38, 4, { fill: isLeather(second) ? second : "#94532f" })]) };
+    return {
+      stance: "stands",
+      feet: [[0, 0, r * 0.92]],
+      focus: [top === "flap" ? r * 0.4 : 0, -h * 0.5],
+      art: group([
+        loop,
+        side,
+        cloth(body, fabric, [
+          crease(
+            [
+              [-r * 0.7, -h * 0.5],
+              [-r * 0.64, -h * 0.2],
+            ],
+            hex,
+            14,
+          ),
+          crease(
+            [
+              [r * 0.74, -h * 0.56],
+              [r * 0.7, -h * 0.24],
+            ],
+            hex,
+            14,
+          ),
+        ]),
+        pocket,
+        lids[top],
+        rect(r * 0.36, -h * 0.16, 58, 38, 4, { fill: isLeather(second) ? second : "#94532f" }),
+      ]),
+    };
   },
 };
 
 function backpackBack(w: number, h: number, shoulder: number, hex: string, second: string, body: string): Piece {
   const r = w / 2;
   const fabric = { hex: shade(hex, 0.06), weave: "plain" as const, accent: second, scale: 0.7 };
-  const pads = [-1, 1].map((k) => group([
-    strap(`M${k * r * 0.3} ${-h * 0.84}C${k * r * 1.15} ${-h * 0.8} ${k * r * 1.2} ${-h * 0.36} ${k * r * 0.84} ${-h * 0.12}`, 26, second),
-    strap(`M${k * r * 0.3} ${-h * 0.84}C${k * r * 1.08} ${-h * 0.82} ${k * r * 1.14} ${-h * 0.56} ${k * r * 1.08} ${-h * 0.4}`, 62, tint(second, 0.08)),
-  ]));
-  return { stance: "stands", feet: [[0, 0, r * 0.92]], art: group([tube(`M-40 ${-h * 0.86}C-42 ${-h * 0.98} 42 ${-h * 0.98} 40 ${-h * 0.86}`, 17, second), shoulder < h * 0.9 && cloth(roundedBox(-r * 0.95, -h, w * 0.95, h * 0.26, [24, 24, 4, 4]), fabric), cloth(body, fabric), cloth(roundedBox(-r * 0.66, -h * 0.72, w * 0.66, h * 0.62, [40, 40, 30, 30]), { hex: shade(hex, 0.16), weave: "waffle", accent: second, scale: 0.8 }), ...pads]) };
+  const pads = [-1, 1].map((k) =>
+    group([
+      strap(
+        `M${k * r * 0.3} ${-h * 0.84}C${k * r * 1.15} ${-h * 0.8} ${k * r * 1.2} ${-h * 0.36} ${k * r * 0.84} ${-h * 0.12}`,
+        26,
+        second,
+      ),
+      strap(
+        `M${k * r * 0.3} ${-h * 0.84}C${k * r * 1.08} ${-h * 0.82} ${k * r * 1.14} ${-h * 0.56} ${k * r * 1.08} ${-h * 0.4}`,
+        62,
+        tint(second, 0.08),
+      ),
+    ]),
+  );
+  return {
+    stance: "stands",
+    feet: [[0, 0, r * 0.92]],
+    art: group([
+      tube(`M-40 ${-h * 0.86}C-42 ${-h * 0.98} 42 ${-h * 0.98} 40 ${-h * 0.86}`, 17, second),
+      shoulder < h * 0.9 && cloth(roundedBox(-r * 0.95, -h, w * 0.95, h * 0.26, [24, 24, 4, 4]), fabric),
+      cloth(body, fabric),
+      cloth(roundedBox(-r * 0.66, -h * 0.72, w * 0.66, h * 0.62, [40, 40, 30, 30]), {
+        hex: shade(hex, 0.16),
+        weave: "waffle",
+        accent: second,
+        scale: 0.8,
+      }),
+      ...pads,
+    ]),
+  };
 }
 
 export const bag: Kind<"bag"> = {
@@ -73,7 +198,12 @@ function tote(w: number, h: number, hex: string, second: string): Piece {
   const r = w / 2;
   const top = -h * 0.64;
   const fabric = { hex, weave: "plain" as const, accent: second, scale: 0.9 };
-  const handle = (lift: number, tone: string) => strap(`M${-r * 0.42} ${top + 60}C${-r * 0.46} ${-h * lift} ${-r * 0.3} ${-h * lift} 0 ${-h * lift}C${r * 0.3} ${-h * lift} ${r * 0.46} ${-h * lift} ${r * 0.42} ${top + 60}`, 34, tone);
+  const handle = (lift: number, tone: string) =>
+    strap(
+      `M${-r * 0.42} ${top + 60}C${-r * 0.46} ${-h * lift} ${-r * 0.3} ${-h * lift} 0 ${-h * lift}C${r * 0.3} ${-h * lift} ${r * 0.46} ${-h * lift} ${r * 0.42} ${top + 60}`,
+      34,
+      tone,
+    );
   const d = `M${-r * 0.94} ${top}Q0 ${top + 18} ${r * 0.94} ${top}L${r} -30Q${r} 0 ${r * 0.9} 0L${-r * 0.9} 0Q${-r} 0 ${-r} -30Z`;
   return {
     stance: "stands",
@@ -81,12 +211,46 @@ function tote(w: number, h: number, hex: string, second: string): Piece {
     focus: [-r * 0.42, top + 30],
     art: group([
       handle(1, shade(hex, 0.16)),
-      path(`M${-r * 0.94} ${top}Q0 ${top - 22} ${r * 0.94} ${top}Q0 ${top + 26} ${-r * 0.94} ${top}Z`, { fill: shade(hex, 0.4) }),
-      path(`M${-r * 0.1} ${top + 6}C${-r * 0.3} ${top - 120} ${r * 0.02} ${top - 120} ${r * 0.1} ${top - 90}C${r * 0.2} ${top - 140} ${r * 0.42} ${top - 90} ${r * 0.3} ${top + 6}Z`, { fill: linearGradient([[0, "#7f9a4e"], [1, "#4f6a3a"]], 70) }),
-      cloth(d, fabric, [crease([[-r * 0.5, top + 90], [-r * 0.42, -h * 0.3], [-r * 0.52, -40]], hex, 18), crease([[r * 0.5, top + 70], [r * 0.56, -h * 0.3], [r * 0.46, -60]], hex, 18)]),
+      path(`M${-r * 0.94} ${top}Q0 ${top - 22} ${r * 0.94} ${top}Q0 ${top + 26} ${-r * 0.94} ${top}Z`, {
+        fill: shade(hex, 0.4),
+      }),
+      path(
+        `M${-r * 0.1} ${top + 6}C${-r * 0.3} ${top - 120} ${r * 0.02} ${top - 120} ${r * 0.1} ${top - 90}C${r * 0.2} ${top - 140} ${r * 0.42} ${top - 90} ${r * 0.3} ${top + 6}Z`,
+        {
+          fill: linearGradient(
+            [
+              [0, "#7f9a4e"],
+              [1, "#4f6a3a"],
+            ],
+            70,
+          ),
+        },
+      ),
+      cloth(d, fabric, [
+        crease(
+          [
+            [-r * 0.5, top + 90],
+            [-r * 0.42, -h * 0.3],
+            [-r * 0.52, -40],
+          ],
+          hex,
+          18,
+        ),
+        crease(
+          [
+            [r * 0.5, top + 70],
+            [r * 0.56, -h * 0.3],
+            [r * 0.46, -60],
+          ],
+          hex,
+          18,
+        ),
+      ]),
       stitches(`M${-r * 0.92} ${top + 34}Q0 ${top + 52} ${r * 0.92} ${top + 34}`, hex, 3),
       handle(0.94, hex),
-      ...[-0.42, 0.42].map((k) => rect(r * k - 21, top + 18, 42, 46, 3, { stroke: alpha(shade(hex, 0.5), 0.5), width: 3, dash: "7 5" })),
+      ...[-0.42, 0.42].map((k) =>
+        rect(r * k - 21, top + 18, 42, 46, 3, { stroke: alpha(shade(hex, 0.5), 0.5), width: 3, dash: "7 5" }),
+      ),
     ]),
   };
 }
@@ -96,9 +260,60 @@ function duffel(w: number, h: number, hex: string, second: string, open: boolean
   const top = -h * 0.72;
   const fabric = { hex, weave: "plain" as const, accent: second, scale: 0.8 };
   const body = `M${-r * 0.84} ${top}Q0 ${top - (open ? -8 : 26)} ${r * 0.84} ${top}C${r * 1.02} ${top + 10} ${r * 1.04} -60 ${r * 0.94} -20Q${r * 0.9} 0 ${r * 0.8} 0L${-r * 0.8} 0Q${-r * 0.9} 0 ${-r * 0.94} -20C${-r * 1.04} -60 ${-r * 1.02} ${top + 10} ${-r * 0.84} ${top}Z`;
-  const handle = (lift: number, tone: string) => strap(`M${-r * 0.4} ${-h * 0.12}L${-r * 0.36} ${top + 20}C${-r * 0.34} ${-h * lift} ${r * 0.34} ${-h * lift} ${r * 0.36} ${top + 20}L${r * 0.4} ${-h * 0.12}`, 30, tone);
-  const inside = open && group([path(`M${-r * 0.84} ${top}C${-r * 0.6} ${top - 90} ${r * 0.6} ${top - 90} ${r * 0.84} ${top}Q0 ${top + 30} ${-r * 0.84} ${top}Z`, { fill: shade(hex, 0.45) }), rect(-r * 0.6, top - 58, r * 0.56, 80, 22, { fill: roundLight("#f1ece2") }), rect(-r * 0.02, top - 70, r * 0.5, 90, 22, { fill: roundLight("#5f8fae") }), rect(r * 0.3, top - 46, r * 0.36, 70, 18, { fill: roundLight("#dfa23c") })]);
-  return { stance: "stands", feet: [[0, 0, r * 0.9]], focus: [-r * 0.36, -h * 0.5], art: group([handle(1.28, shade(second, 0.2)), inside, cloth(body, fabric, [crease([[-r * 0.7, top + 30], [-r * 0.62, -80]], hex, 16), crease([[r * 0.68, top + 40], [r * 0.72, -60]], hex, 16)]), !open && zip(`M${-r * 0.74} ${top + 6}Q0 ${top - 18} ${r * 0.74} ${top + 6}`, "#c9a35a"), handle(1.16, second), ...[-1, 1].map((k) => cloth(roundedBox(k > 0 ? r * 0.78 : -r * 0.96, -h * 0.3, r * 0.18, h * 0.28, [12, 12, 30, 30]), { ...fabric, hex: second })), rect(-46, -h * 0.42, 92, 56, 6, { fill: second }), rect(-38, -h * 0.42 + 8, 76, 40, 3, { stroke: alpha(tint(second, 0.6), 0.8), width: 2, dash: "5 4" })]) };
+  const handle = (lift: number, tone: string) =>
+    strap(
+      `M${-r * 0.4} ${-h * 0.12}L${-r * 0.36} ${top + 20}C${-r * 0.34} ${-h * lift} ${r * 0.34} ${-h * lift} ${r * 0.36} ${top + 20}L${r * 0.4} ${-h * 0.12}`,
+      30,
+      tone,
+    );
+  const inside =
+    open &&
+    group([
+      path(
+        `M${-r * 0.84} ${top}C${-r * 0.6} ${top - 90} ${r * 0.6} ${top - 90} ${r * 0.84} ${top}Q0 ${top + 30} ${-r * 0.84} ${top}Z`,
+        { fill: shade(hex, 0.45) },
+      ),
+      rect(-r * 0.6, top - 58, r * 0.56, 80, 22, { fill: roundLight("#f1ece2") }),
+      rect(-r * 0.02, top - 70, r * 0.5, 90, 22, { fill: roundLight("#5f8fae") }),
+      rect(r * 0.3, top - 46, r * 0.36, 70, 18, { fill: roundLight("#dfa23c") }),
+    ]);
+  return {
+    stance: "stands",
+    feet: [[0, 0, r * 0.9]],
+    focus: [-r * 0.36, -h * 0.5],
+    art: group([
+      handle(1.28, shade(second, 0.2)),
+      inside,
+      cloth(body, fabric, [
+        crease(
+          [
+            [-r * 0.7, top + 30],
+            [-r * 0.62, -80],
+          ],
+          hex,
+          16,
+        ),
+        crease(
+          [
+            [r * 0.68, top + 40],
+            [r * 0.72, -60],
+          ],
+          hex,
+          16,
+        ),
+      ]),
+      !open && zip(`M${-r * 0.74} ${top + 6}Q0 ${top - 18} ${r * 0.74} ${top + 6}`, "#c9a35a"),
+      handle(1.16, second),
+      ...[-1, 1].map((k) =>
+        cloth(roundedBox(k > 0 ? r * 0.78 : -r * 0.96, -h * 0.3, r * 0.18, h * 0.28, [12, 12, 30, 30]), {
+          ...fabric,
+          hex: second,
+        }),
+      ),
+      rect(-46, -h * 0.42, 92, 56, 6, { fill: second }),
+      rect(-38, -h * 0.42 + 8, 76, 40, 3, { stroke: alpha(tint(second, 0.6), 0.8), width: 2, dash: "5 4" }),
+    ]),
+  };
 }
 
 function pouch(w: number, h: number, hex: string, metal: string, open: boolean): Piece {
@@ -106,16 +321,105 @@ function pouch(w: number, h: number, hex: string, metal: string, open: boolean):
   const fabric = { hex, weave: "plain" as const, accent: metal, scale: 0.9 };
   const top = -h * (open ? 0.82 : 0.96);
   const d = `M${-r * 0.88} ${top}Q0 ${top - (open ? -14 : 10)} ${r * 0.88} ${top}C${r * 1.02} ${-h * 0.5} ${r} -20 ${r * 0.86} 0L${-r * 0.86} 0C${-r} -20 ${-r * 1.02} ${-h * 0.5} ${-r * 0.88} ${top}Z`;
-  const inside = open && group([path(`M${-r * 0.88} ${top}C${-r * 0.6} ${top - 96} ${r * 0.6} ${top - 96} ${r * 0.88} ${top}Q0 ${top + 30} ${-r * 0.88} ${top}Z`, { fill: shade(hex, 0.4) }), rect(-r * 0.5, top - 150, 74, 170, 16, { fill: roundLight("#dbe8e6") }), rect(-r * 0.5 + 12, top - 184, 50, 40, 8, { fill: roundLight("#2b2a2c") }), rect(-r * 0.08, top - 210, 22, 220, 10, { fill: roundLight("#d7a878") }), rect(-r * 0.08 - 3, top - 236, 22, 56, 8, { fill: roundLight("#f8f6f1") }), rect(r * 0.14, top - 104, 130, 120, 20, { fill: roundLight("#f1d98b") })]);
-  return { stance: "stands", feet: [[0, 0, r * 0.9]], focus: [r * 0.4, -h * 0.8], art: group([inside, cloth(d, fabric, [crease([[-r * 0.6, -h * 0.7], [-r * 0.5, -h * 0.3]], hex, 18), crease([[r * 0.5, -h * 0.66], [r * 0.56, -h * 0.2]], hex, 18), line(`M${-r} ${-h * 0.22}Q0 ${-h * 0.16} ${r} ${-h * 0.22}`, alpha(shade(hex, 0.5), 0.35), 4)]), zip(`M${-r * 0.84} ${top + 10}Q0 ${top + (open ? 24 : 0)} ${r * 0.84} ${top + 10}`, metal), strap(`M${r * 0.88} ${top + 20}C${r * 1.2} ${top + 30} ${r * 1.16} ${top + 130} ${r * 0.96} ${top + 150}`, 22, "#94532f"), rect(-r * 0.66, top + 4, 24, 62, 8, { fill: roundLight(metal) })]) };
+  const inside =
+    open &&
+    group([
+      path(
+        `M${-r * 0.88} ${top}C${-r * 0.6} ${top - 96} ${r * 0.6} ${top - 96} ${r * 0.88} ${top}Q0 ${top + 30} ${-r * 0.88} ${top}Z`,
+        { fill: shade(hex, 0.4) },
+      ),
+      rect(-r * 0.5, top - 150, 74, 170, 16, { fill: roundLight("#dbe8e6") }),
+      rect(-r * 0.5 + 12, top - 184, 50, 40, 8, { fill: roundLight("#2b2a2c") }),
+      rect(-r * 0.08, top - 210, 22, 220, 10, { fill: roundLight("#d7a878") }),
+      rect(-r * 0.08 - 3, top - 236, 22, 56, 8, { fill: roundLight("#f8f6f1") }),
+      rect(r * 0.14, top - 104, 130, 120, 20, { fill: roundLight("#f1d98b") }),
+    ]);
+  return {
+    stance: "stands",
+    feet: [[0, 0, r * 0.9]],
+    focus: [r * 0.4, -h * 0.8],
+    art: group([
+      inside,
+      cloth(d, fabric, [
+        crease(
+          [
+            [-r * 0.6, -h * 0.7],
+            [-r * 0.5, -h * 0.3],
+          ],
+          hex,
+          18,
+        ),
+        crease(
+          [
+            [r * 0.5, -h * 0.66],
+            [r * 0.56, -h * 0.2],
+          ],
+          hex,
+          18,
+        ),
+        line(`M${-r} ${-h * 0.22}Q0 ${-h * 0.16} ${r} ${-h * 0.22}`, alpha(shade(hex, 0.5), 0.35), 4),
+      ]),
+      zip(`M${-r * 0.84} ${top + 10}Q0 ${top + (open ? 24 : 0)} ${r * 0.84} ${top + 10}`, metal),
+      strap(
+        `M${r * 0.88} ${top + 20}C${r * 1.2} ${top + 30} ${r * 1.16} ${top + 130} ${r * 0.96} ${top + 150}`,
+        22,
+        "#94532f",
+      ),
+      rect(-r * 0.66, top + 4, 24, 62, 8, { fill: roundLight(metal) }),
+    ]),
+  };
 }
 
 function crossbody(w: number, h: number, hex: string, metal: string): Piece {
   const r = w / 2;
   const top = -h * 0.78;
-  const leather = (d: string, tone: string) => group([path(d, { fill: linearGradient([[0, tint(tone, 0.3)], [0.4, tone], [1, shade(tone, 0.22)]], 55) }), path(d, { stroke: alpha(shade(tone, 0.5), 0.5), width: 3 })]);
+  const leather = (d: string, tone: string) =>
+    group([
+      path(d, {
+        fill: linearGradient(
+          [
+            [0, tint(tone, 0.3)],
+            [0.4, tone],
+            [1, shade(tone, 0.22)],
+          ],
+          55,
+        ),
+      }),
+      path(d, { stroke: alpha(shade(tone, 0.5), 0.5), width: 3 }),
+    ]);
   const flap = `M${-r} ${top}Q0 ${top - 18} ${r} ${top}L${r * 0.98} ${-h * 0.46}Q${r * 0.6} ${-h * 0.24} 0 ${-h * 0.24}Q${-r * 0.6} ${-h * 0.24} ${-r * 0.98} ${-h * 0.46}Z`;
-  return { stance: "stands", feet: [[0, 0, r * 0.92]], focus: [0, -h * 0.36], art: group([strap(`M${-r * 0.9} ${top + 20}C${-r * 0.9} ${-h * 1.5} ${r * 0.9} ${-h * 1.5} ${r * 0.9} ${top + 20}`, 22, shade(hex, 0.12)), leather(roundedBox(-r * 0.96, top + 6, w * 0.96, -top - 6, [10, 10, 60, 60]), shade(hex, 0.08)), leather(flap, hex), line(`M${-r * 0.94} ${top + 30}L${-r * 0.92} ${-h * 0.48}Q${-r * 0.56} ${-h * 0.29} 0 ${-h * 0.29}Q${r * 0.56} ${-h * 0.29} ${r * 0.92} ${-h * 0.48}L${r * 0.94} ${top + 30}`, alpha(tint(hex, 0.7), 0.85), 4, { dash: "12 8", cap: "butt" }), rect(-30, -h * 0.36, 60, 74, 10, { fill: linearGradient([[0, tint(metal, 0.5)], [0.5, metal], [1, shade(metal, 0.3)]], 60) }), circle(0, -h * 0.28, 9, { fill: shade(metal, 0.5) }), ...[-0.9, 0.9].map((k) => circle(r * k, top + 16, 17, { stroke: metal, width: 8 }))]) };
+  return {
+    stance: "stands",
+    feet: [[0, 0, r * 0.92]],
+    focus: [0, -h * 0.36],
+    art: group([
+      strap(
+        `M${-r * 0.9} ${top + 20}C${-r * 0.9} ${-h * 1.5} ${r * 0.9} ${-h * 1.5} ${r * 0.9} ${top + 20}`,
+        22,
+        shade(hex, 0.12),
+      ),
+      leather(roundedBox(-r * 0.96, top + 6, w * 0.96, -top - 6, [10, 10, 60, 60]), shade(hex, 0.08)),
+      leather(flap, hex),
+      line(
+        `M${-r * 0.94} ${top + 30}L${-r * 0.92} ${-h * 0.48}Q${-r * 0.56} ${-h * 0.29} 0 ${-h * 0.29}Q${r * 0.56} ${-h * 0.29} ${r * 0.92} ${-h * 0.48}L${r * 0.94} ${top + 30}`,
+        alpha(tint(hex, 0.7), 0.85),
+        4,
+        { dash: "12 8", cap: "butt" },
+      ),
+      rect(-30, -h * 0.36, 60, 74, 10, {
+        fill: linearGradient(
+          [
+            [0, tint(metal, 0.5)],
+            [0.5, metal],
+            [1, shade(metal, 0.3)],
+          ],
+          60,
+        ),
+      }),
+      circle(0, -h * 0.28, 9, { fill: shade(metal, 0.5) }),
+      ...[-0.9, 0.9].map((k) => circle(r * k, top + 16, 17, { stroke: metal, width: 8 })),
+    ]),
+  };
 }
 
 export const suitcase: Kind<"suitcase"> = {
@@ -127,15 +431,63 @@ export const suitcase: Kind<"suitcase"> = {
     const shellH = h * 0.78;
     const foot = wheels ? 34 : 0;
     const dx = pose === "angle" ? w * 0.3 : 0;
-    const handle = group([...[-0.3, 0.3].map((k) => rect(w * k - 7 + dx * 0.4, -h, 14, h - shellH - foot + 10, 4, { fill: roundLight("#b9bdbf") })), rect(-w * 0.34 + dx * 0.4, -h, w * 0.68, 30, 14, { fill: roundLight(second) })]);
-    const wheel = (x: number) => group([rect(x - 16, -foot - 10, 32, 22, 6, { fill: second }), circle(x, -19, 19, { fill: roundLight("#2b2a2c") }), circle(x, -19, 7, { fill: "#8a8d8f" })]);
+    const handle = group([
+      ...[-0.3, 0.3].map((k) =>
+        rect(w * k - 7 + dx * 0.4, -h, 14, h - shellH - foot + 10, 4, { fill: roundLight("#b9bdbf") }),
+      ),
+      rect(-w * 0.34 + dx * 0.4, -h, w * 0.68, 30, 14, { fill: roundLight(second) }),
+    ]);
+    const wheel = (x: number) =>
+      group([
+        rect(x - 16, -foot - 10, 32, 22, 6, { fill: second }),
+        circle(x, -19, 19, { fill: roundLight("#2b2a2c") }),
+        circle(x, -19, 7, { fill: "#8a8d8f" }),
+      ]);
     const shell = roundedBox(-r, -shellH - foot, w, shellH, [48, 48, 48, 48]);
     const grooves = Array.from({ length: ribs }, (_, n) => {
       const x = -r + (w * (n + 1)) / (ribs + 1);
-      return group([line(`M${x} ${-shellH - foot + 40}L${x} ${-foot - 40}`, alpha(shade(hex, 0.5), 0.4), 12), line(`M${x + 10} ${-shellH - foot + 40}L${x + 10} ${-foot - 40}`, alpha(tint(hex, 0.7), 0.4), 7)]);
+      return group([
+        line(`M${x} ${-shellH - foot + 40}L${x} ${-foot - 40}`, alpha(shade(hex, 0.5), 0.4), 12),
+        line(`M${x + 10} ${-shellH - foot + 40}L${x + 10} ${-foot - 40}`, alpha(tint(hex, 0.7), 0.4), 7),
+      ]);
     });
-    const side = pose === "angle" && group([path(roundedBox(-r + dx * 0.2, -shellH - foot - 16, w + dx, shellH, [48, 60, 60, 48]), { fill: linearGradient([[0, shade(hex, 0.1)], [0.8, shade(hex, 0.26)], [1, shade(hex, 0.4)]]) }), line(`M${r + dx * 0.46} ${-shellH - foot + 6}L${r + dx * 0.46} ${-foot - 40}`, alpha("#1f1d1c", 0.6), 8), tube(`M${r + dx * 0.8} ${-h * 0.56}L${r + dx * 0.8} ${-h * 0.36}`, 22, second)]);
-    return { stance: "stands", feet: [[dx * 0.4, 0, r * 0.92 + dx * 0.4]], focus: [0, -h * 0.7], art: group([handle, wheels && wheel(-r + 64), wheels && wheel(r - 64 + dx), side, path(shell, { fill: linearGradient([[0, tint(hex, 0.24)], [0.45, hex], [1, shade(hex, 0.24)]], 24) }), ...grooves, path(shell, { stroke: alpha(tint(hex, 0.6), 0.5), width: 4 }), rect(-54, -shellH - foot + 30, 108, 34, 8, { fill: second }), ...[-1, 1].map((k) => rect(k * (r - 30) - 28, -foot - 50, 56, 50, 18, { fill: shade(hex, 0.4) }))]) };
+    const side =
+      pose === "angle" &&
+      group([
+        path(roundedBox(-r + dx * 0.2, -shellH - foot - 16, w + dx, shellH, [48, 60, 60, 48]), {
+          fill: linearGradient([
+            [0, shade(hex, 0.1)],
+            [0.8, shade(hex, 0.26)],
+            [1, shade(hex, 0.4)],
+          ]),
+        }),
+        line(`M${r + dx * 0.46} ${-shellH - foot + 6}L${r + dx * 0.46} ${-foot - 40}`, alpha("#1f1d1c", 0.6), 8),
+        tube(`M${r + dx * 0.8} ${-h * 0.56}L${r + dx * 0.8} ${-h * 0.36}`, 22, second),
+      ]);
+    return {
+      stance: "stands",
+      feet: [[dx * 0.4, 0, r * 0.92 + dx * 0.4]],
+      focus: [0, -h * 0.7],
+      art: group([
+        handle,
+        wheels && wheel(-r + 64),
+        wheels && wheel(r - 64 + dx),
+        side,
+        path(shell, {
+          fill: linearGradient(
+            [
+              [0, tint(hex, 0.24)],
+              [0.45, hex],
+              [1, shade(hex, 0.24)],
+            ],
+            24,
+          ),
+        }),
+        ...grooves,
+        path(shell, { stroke: alpha(tint(hex, 0.6), 0.5), width: 4 }),
+        rect(-54, -shellH - foot + 30, 108, 34, 8, { fill: second }),
+        ...[-1, 1].map((k) => rect(k * (r - 30) - 28, -foot - 50, 56, 50, 18, { fill: shade(hex, 0.4) })),
+      ]),
+    };
   },
 };
-

@@ -12,7 +12,20 @@ const GREENS = ["#4f7a4a", "#6b9450", "#87a85e", "#3c6244", "#a3b86f"] as const;
 const green = (n: number): string => GREENS[n % GREENS.length] ?? "#4f7a4a";
 
 const leaf = (length: number, width: number, hex: string): Art =>
-  group([path(`M0 0C${-width} ${-length * 0.3} ${-width * 0.8} ${-length * 0.8} 0 ${-length}C${width * 0.8} ${-length * 0.8} ${width} ${-length * 0.3} 0 0Z`, { fill: linearGradient([[0, tint(hex, 0.22)], [0.5, hex], [0.52, shade(hex, 0.12)], [1, shade(hex, 0.22)]]) }), line(`M0 ${-length * 0.06}L0 ${-length * 0.86}`, alpha(tint(hex, 0.5), 0.5), 2)]);
+  group([
+    path(
+      `M0 0C${-width} ${-length * 0.3} ${-width * 0.8} ${-length * 0.8} 0 ${-length}C${width * 0.8} ${-length * 0.8} ${width} ${-length * 0.3} 0 0Z`,
+      {
+        fill: linearGradient([
+          [0, tint(hex, 0.22)],
+          [0.5, hex],
+          [0.52, shade(hex, 0.12)],
+          [1, shade(hex, 0.22)],
+        ]),
+      },
+    ),
+    line(`M0 ${-length * 0.06}L0 ${-length * 0.86}`, alpha(tint(hex, 0.5), 0.5), 2),
+  ]);
 
 const at = (art: Art, x: number, y: number, degrees: number): Art => move(turn(art, degrees), x, y);
 
@@ -23,9 +36,19 @@ function frond(length: number, bend: number, hex: string): Art {
     const y = -length * (t - 0.28 * t * t * (Math.abs(bend) / length));
     const size = length * 0.22 * Math.sin(Math.PI * (0.12 + t * 0.84));
     const lean = (Math.atan2(bend * 2 * t, length) * 180) / Math.PI;
-    return group([at(leaf(size, size * 0.26, hex), x, y, lean + 62), at(leaf(size, size * 0.26, tint(hex, 0.12)), x, y, lean - 62)]);
+    return group([
+      at(leaf(size, size * 0.26, hex), x, y, lean + 62),
+      at(leaf(size, size * 0.26, tint(hex, 0.12)), x, y, lean - 62),
+    ]);
   });
-  return group([line(`M0 0Q${bend * 0.1} ${-length * 0.5} ${bend} ${-length * (1 - (0.28 * Math.abs(bend)) / length)}`, shade(hex, 0.2), 5), ...leaves]);
+  return group([
+    line(
+      `M0 0Q${bend * 0.1} ${-length * 0.5} ${bend} ${-length * (1 - (0.28 * Math.abs(bend)) / length)}`,
+      shade(hex, 0.2),
+      5,
+    ),
+    ...leaves,
+  ]);
 }
 
 type Plant = Drawing<"planter">["plant"];
@@ -34,72 +57,204 @@ type Plant = Drawing<"planter">["plant"];
 export function plantOf(plant: Plant, w: number): Art {
   const grown: Record<Plant, () => Art> = {
     none: () => group([]),
-    herbs: () => group(Array.from({ length: Math.max(5, Math.round(w / 62)) }, (_, n, count = Math.max(5, Math.round(w / 62))) => {
-      const x = ((n + 0.5) / count - 0.5) * w * 0.84;
-      const tall = 120 + ((n * 47) % 60);
-      const sprigs = [0.3, 0.5, 0.7, 0.88, 1].flatMap((t, i) => [at(leaf(46, 17, green(n + i)), x + 6 * Math.sin(n), -tall * t, 52), at(leaf(46, 17, green(n + i + 1)), x, -tall * t, -52)]);
-      return group([line(`M${x} 6L${x + 6 * Math.sin(n)} ${-tall}`, "#5c7a45", 5), ...sprigs, at(leaf(44, 15, green(n + 2)), x, -tall, 4)]);
-    })),
-    fern: () => group([-0.9, 0.86, -0.62, 0.6, -0.34, 0.3, -0.08, 0.1].map((k, n) => at(frond(w * (0.78 + (n % 3) * 0.08), k * w * 0.72, green(n)), k * w * 0.1, 8, 0))),
-    cactus: () => group([
-      cactusBody(-w * 0.2, w * 0.15, w * 0.46, "#5b8a5c"),
-      group([path(`M${w * 0.1} 4C${w * 0.02} ${-w * 0.16} ${w * 0.04} ${-w * 0.26} ${w * 0.16} ${-w * 0.26}C${w * 0.28} ${-w * 0.26} ${w * 0.3} ${-w * 0.16} ${w * 0.22} 4Z`, { fill: roundLight("#7fa56a") }), ...[0.09, 0.13, 0.17, 0.21].map((k) => line(`M${w * k} 0C${w * (k * 1.3 - 0.06)} ${-w * 0.1} ${w * (k * 1.3 - 0.06)} ${-w * 0.18} ${w * 0.15} ${-w * 0.25}`, alpha("#3f6a43", 0.4), 3)), circle(w * 0.16, -w * 0.27, w * 0.032, { fill: "#e58fa0" })]),
-      cactusBody(w * 0.34, w * 0.06, w * 0.17, "#4f7d5b"),
-      cactusBody(-w * 0.4, w * 0.055, w * 0.12, "#86a872"),
-    ]),
-    trailing: () => group([
-      ...[-0.44, -0.3, -0.12, 0.1, 0.28, 0.45].flatMap((k, n) => {
-        const drop = w * (0.34 + ((n * 5) % 4) * 0.13);
-        const vine = `M${w * k * 0.7} 0C${w * k} -40 ${w * k * 1.28} -16 ${w * k * 1.24} ${drop}`;
-        const leaves = Array.from({ length: 7 }, (_, i) => {
-          const t = (i + 1) / 7;
-          return at(leaf(w * 0.115, w * 0.05, green(n + i)), w * k * (0.9 + 0.36 * t), -26 + drop * t, i % 2 ? 128 : 226);
-        });
-        return [line(vine, "#5c7a45", 5), ...leaves];
-      }),
-      ...Array.from({ length: 11 }, (_, n) => at(leaf(w * 0.2, w * 0.075, green(n)), ((n / 10) - 0.5) * w * 0.7, 8, (n - 5) * 15)),
-    ]),
-    tree: () => group([ellipse(0, -w * 1.07, w * 0.36, w * 0.32, { fill: roundLight("#4a7046") }), path(`M-13 10C-8 ${-w * 0.4} -14 ${-w * 0.7} -9 ${-w * 0.9}L9 ${-w * 0.9}C12 ${-w * 0.6} 8 ${-w * 0.3} 13 10Z`, { fill: roundLight("#8a6444") }), ...Array.from({ length: 46 }, (_, n) => {
-      const a = n * 2.4;
-      const reach = w * 0.4 * Math.sqrt((n + 0.5) / 46);
-      return at(leaf(w * 0.19, w * 0.07, green(n)), Math.cos(a) * reach, -w * 1.05 + Math.sin(a) * reach * 0.86, (Math.atan2(Math.cos(a), -Math.sin(a)) * 180) / Math.PI);
-    }), ...[[-0.2, -1.2], [0.18, -1.02], [0.04, -1.28], [-0.1, -0.92]].map(([x = 0, y = 0]) => circle(w * x, w * y, w * 0.036, { fill: roundLight("#eda53c") }))]),
+    herbs: () =>
+      group(
+        Array.from({ length: Math.max(5, Math.round(w / 62)) }, (_, n, count = Math.max(5, Math.round(w / 62))) => {
+          const x = ((n + 0.5) / count - 0.5) * w * 0.84;
+          const tall = 120 + ((n * 47) % 60);
+          const sprigs = [0.3, 0.5, 0.7, 0.88, 1].flatMap((t, i) => [
+            at(leaf(46, 17, green(n + i)), x + 6 * Math.sin(n), -tall * t, 52),
+            at(leaf(46, 17, green(n + i + 1)), x, -tall * t, -52),
+          ]);
+          return group([
+            line(`M${x} 6L${x + 6 * Math.sin(n)} ${-tall}`, "#5c7a45", 5),
+            ...sprigs,
+            at(leaf(44, 15, green(n + 2)), x, -tall, 4),
+          ]);
+        }),
+      ),
+    fern: () =>
+      group(
+        [-0.9, 0.86, -0.62, 0.6, -0.34, 0.3, -0.08, 0.1].map((k, n) =>
+          at(frond(w * (0.78 + (n % 3) * 0.08), k * w * 0.72, green(n)), k * w * 0.1, 8, 0),
+        ),
+      ),
+    cactus: () =>
+      group([
+        cactusBody(-w * 0.2, w * 0.15, w * 0.46, "#5b8a5c"),
+        group([
+          path(
+            `M${w * 0.1} 4C${w * 0.02} ${-w * 0.16} ${w * 0.04} ${-w * 0.26} ${w * 0.16} ${-w * 0.26}C${w * 0.28} ${-w * 0.26} ${w * 0.3} ${-w * 0.16} ${w * 0.22} 4Z`,
+            { fill: roundLight("#7fa56a") },
+          ),
+          ...[0.09, 0.13, 0.17, 0.21].map((k) =>
+            line(
+              `M${w * k} 0C${w * (k * 1.3 - 0.06)} ${-w * 0.1} ${w * (k * 1.3 - 0.06)} ${-w * 0.18} ${w * 0.15} ${-w * 0.25}`,
+              alpha("#3f6a43", 0.4),
+              3,
+            ),
+          ),
+          circle(w * 0.16, -w * 0.27, w * 0.032, { fill: "#e58fa0" }),
+        ]),
+        cactusBody(w * 0.34, w * 0.06, w * 0.17, "#4f7d5b"),
+        cactusBody(-w * 0.4, w * 0.055, w * 0.12, "#86a872"),
+      ]),
+    trailing: () =>
+      group([
+        ...[-0.44, -0.3, -0.12, 0.1, 0.28, 0.45].flatMap((k, n) => {
+          const drop = w * (0.34 + ((n * 5) % 4) * 0.13);
+          const vine = `M${w * k * 0.7} 0C${w * k} -40 ${w * k * 1.28} -16 ${w * k * 1.24} ${drop}`;
+          const leaves = Array.from({ length: 7 }, (_, i) => {
+            const t = (i + 1) / 7;
+            return at(
+              leaf(w * 0.115, w * 0.05, green(n + i)),
+              w * k * (0.9 + 0.36 * t),
+              -26 + drop * t,
+              i % 2 ? 128 : 226,
+            );
+          });
+          return [line(vine, "#5c7a45", 5), ...leaves];
+        }),
+        ...Array.from({ length: 11 }, (_, n) =>
+          at(leaf(w * 0.2, w * 0.075, green(n)), (n / 10 - 0.5) * w * 0.7, 8, (n - 5) * 15),
+        ),
+      ]),
+    tree: () =>
+      group([
+        ellipse(0, -w * 1.07, w * 0.36, w * 0.32, { fill: roundLight("#4a7046") }),
+        path(
+          `M-13 10C-8 ${-w * 0.4} -14 ${-w * 0.7} -9 ${-w * 0.9}L9 ${-w * 0.9}C12 ${-w * 0.6} 8 ${-w * 0.3} 13 10Z`,
+          { fill: roundLight("#8a6444") },
+        ),
+        ...Array.from({ length: 46 }, (_, n) => {
+          const a = n * 2.4;
+          const reach = w * 0.4 * Math.sqrt((n + 0.5) / 46);
+          return at(
+            leaf(w * 0.19, w * 0.07, green(n)),
+            Math.cos(a) * reach,
+            -w * 1.05 + Math.sin(a) * reach * 0.86,
+            (Math.atan2(Math.cos(a), -Math.sin(a)) * 180) / Math.PI,
+          );
+        }),
+        ...[
+          [-0.2, -1.2],
+          [0.18, -1.02],
+          [0.04, -1.28],
+          [-0.1, -0.92],
+        ].map(([x = 0, y = 0]) => circle(w * x, w * y, w * 0.036, { fill: roundLight("#eda53c") })),
+      ]),
   };
   return grown[plant]();
 }
 
+const thornAt = (x: number, y: number): string => `M${x} ${y}L${x + 5} ${y - 6}`;
+
 const cactusBody = (x: number, r: number, h: number, hex: string): Art =>
-  group([rect(x - r, -h, r * 2, h + 10, r, { fill: roundLight(hex) }), ...[-0.5, -0.15, 0.2, 0.55].map((k) => line(`M${x + r * k} ${-h + r * 0.5}L${x + r * k} 4`, alpha(shade(hex, 0.5), 0.3), 4)), ...Array.from({ length: 12 }, (_, n) => line(`M${x + r * (((n * 7) % 9) / 5 - 0.8)} ${-h * (0.12 + (n / 14) * 0.9)}l0 0`.replace("l0 0", `L${x + r * (((n * 7) % 9) / 5 - 0.8) + 5} ${-h * (0.12 + (n / 14) * 0.9) - 6}`), "#f1ecd2", 3))]);
+  group([
+    rect(x - r, -h, r * 2, h + 10, r, { fill: roundLight(hex) }),
+    ...[-0.5, -0.15, 0.2, 0.55].map((k) =>
+      line(`M${x + r * k} ${-h + r * 0.5}L${x + r * k} 4`, alpha(shade(hex, 0.5), 0.3), 4),
+    ),
+    ...Array.from({ length: 12 }, (_, n) =>
+      line(thornAt(x + r * (((n * 7) % 9) / 5 - 0.8), -h * (0.12 + (n / 14) * 0.9)), "#f1ecd2", 3),
+    ),
+  ]);
 
 function potProfile(form: Drawing<"planter">["profile"], w: number, h: number): Profile {
   const r = w / 2;
   const shapes: Record<Drawing<"planter">["profile"], Profile> = {
-    tapered: [[r, -h, "corner"], [r * 0.98, -h * 0.76, "corner"], [r * 0.9, -h * 0.75, "corner"], [r * 0.66, 0]],
-    cylinder: [[r, -h, "corner"], [r * 0.98, -h * 0.1], [r * 0.9, 0]],
-    belly: [[r * 0.78, -h], [r * 0.82, -h * 0.93], [r, -h * 0.52], [r * 0.8, -h * 0.12], [r * 0.6, 0]],
-    bowl: [[r, -h, "corner"], [r * 0.9, -h * 0.44], [r * 0.58, -h * 0.04], [r * 0.5, 0]],
-    trough: [[r, -h, "corner"], [r * 0.94, 0]],
+    tapered: [
+      [r, -h, "corner"],
+      [r * 0.98, -h * 0.76, "corner"],
+      [r * 0.9, -h * 0.75, "corner"],
+      [r * 0.66, 0],
+    ],
+    cylinder: [
+      [r, -h, "corner"],
+      [r * 0.98, -h * 0.1],
+      [r * 0.9, 0],
+    ],
+    belly: [
+      [r * 0.78, -h],
+      [r * 0.82, -h * 0.93],
+      [r, -h * 0.52],
+      [r * 0.8, -h * 0.12],
+      [r * 0.6, 0],
+    ],
+    bowl: [
+      [r, -h, "corner"],
+      [r * 0.9, -h * 0.44],
+      [r * 0.58, -h * 0.04],
+      [r * 0.5, 0],
+    ],
+    trough: [
+      [r, -h, "corner"],
+      [r * 0.94, 0],
+    ],
   };
   return shapes[form];
 }
 
-const soil = (r: number, y: number): Art => ellipse(0, y + r * TILT * 0.14, r * 0.9, r * TILT * 0.86, { fill: linearGradient([[0, "#3d2c20"], [1, "#6a4e38"]], 30) });
+const soil = (r: number, y: number): Art =>
+  ellipse(0, y + r * TILT * 0.14, r * 0.9, r * TILT * 0.86, {
+    fill: linearGradient(
+      [
+        [0, "#3d2c20"],
+        [1, "#6a4e38"],
+      ],
+      30,
+    ),
+  });
 
 function trough({ width: w, height: h, plant, surface }: Drawing<"planter">, hex: string, angle: boolean): Piece {
   const r = w / 2;
   const slope = angle ? w * 0.16 : 0;
   const front = `M${-r} ${-h}L${r - slope} ${-h}L${r - slope - w * 0.03} 0L${-r + w * 0.03} 0Z`;
-  const grow = (x: number, y: number) => move(plantOf(plant === "none" ? "herbs" : plant, w * (angle ? 0.86 : 0.96)), x, y);
-  return { stance: "stands", feet: [[0, 0, r * 0.94]], art: group([
-    angle && path(`M${r - slope} ${-h}L${r + slope * 0.6} ${-h - slope * 0.7}L${r + slope * 0.6 - 14} ${-slope * 0.6}L${r - slope - w * 0.03} 0Z`, { fill: linearGradient([[0, shade(hex, 0.16)], [1, shade(hex, 0.4)]]) }),
-    angle && path(`M${-r} ${-h}L${-r + slope * 1.5} ${-h - slope * 0.7}L${r + slope * 0.6} ${-h - slope * 0.7}L${r - slope} ${-h}Z`, { fill: "#4d3828" }),
-    !angle && path(`M${-r * 0.97} ${-h - 26}L${r * 0.97} ${-h - 26}L${r} ${-h}L${-r} ${-h}Z`, { fill: "#4d3828" }),
-    grow(angle ? w * 0.02 : 0, -h - (angle ? slope * 0.3 : 10)),
-    path(front, { fill: linearGradient([[0, tint(hex, 0.3)], [0.4, hex], [0.6, tint(hex, 0.16)], [1, shade(hex, 0.24)]], 24) }),
-    surface === "metal" && path(front, { fill: brushedTexture(90) }),
-    panel(-r - 8, -h - 8, w + 16 - slope, 30, 8, tint(hex, 0.08), "paint"),
-    ...[-0.5, 0, 0.5].map((k) => line(`M${k * (w - slope) - slope * 0.5} ${-h + 40}L${k * (w - slope) * 0.97 - slope * 0.5} -20`, alpha(shade(hex, 0.5), 0.22), 6)),
-  ]) };
+  const grow = (x: number, y: number) =>
+    move(plantOf(plant === "none" ? "herbs" : plant, w * (angle ? 0.86 : 0.96)), x, y);
+  return {
+    stance: "stands",
+    feet: [[0, 0, r * 0.94]],
+    art: group([
+      angle &&
+        path(
+          `M${r - slope} ${-h}L${r + slope * 0.6} ${-h - slope * 0.7}L${r + slope * 0.6 - 14} ${-slope * 0.6}L${r - slope - w * 0.03} 0Z`,
+          {
+            fill: linearGradient([
+              [0, shade(hex, 0.16)],
+              [1, shade(hex, 0.4)],
+            ]),
+          },
+        ),
+      angle &&
+        path(
+          `M${-r} ${-h}L${-r + slope * 1.5} ${-h - slope * 0.7}L${r + slope * 0.6} ${-h - slope * 0.7}L${r - slope} ${-h}Z`,
+          { fill: "#4d3828" },
+        ),
+      !angle && path(`M${-r * 0.97} ${-h - 26}L${r * 0.97} ${-h - 26}L${r} ${-h}L${-r} ${-h}Z`, { fill: "#4d3828" }),
+      grow(angle ? w * 0.02 : 0, -h - (angle ? slope * 0.3 : 10)),
+      path(front, {
+        fill: linearGradient(
+          [
+            [0, tint(hex, 0.3)],
+            [0.4, hex],
+            [0.6, tint(hex, 0.16)],
+            [1, shade(hex, 0.24)],
+          ],
+          24,
+        ),
+      }),
+      surface === "metal" && path(front, { fill: brushedTexture(90) }),
+      panel(-r - 8, -h - 8, w + 16 - slope, 30, 8, tint(hex, 0.08), "paint"),
+      ...[-0.5, 0, 0.5].map((k) =>
+        line(
+          `M${k * (w - slope) - slope * 0.5} ${-h + 40}L${k * (w - slope) * 0.97 - slope * 0.5} -20`,
+          alpha(shade(hex, 0.5), 0.22),
+          6,
+        ),
+      ),
+    ]),
+  };
 }
 
 export const planter: Kind<"planter"> = {
@@ -113,14 +268,65 @@ export const planter: Kind<"planter"> = {
     const top = profile[0]?.[0] ?? w / 2;
     const foot = profile.at(-1)?.[0] ?? w / 3;
     const lift = under === "legs" ? h * 0.5 : under === "saucer" ? 18 : 0;
-    const pot = group([mouth(top, -h, hex, 0.08, shade(hex, 0.1)), soil(top, -h), move(plantOf(plant, top * (plant === "tree" ? 2.1 : 1.75)), 0, -h + top * 0.02), turned(profile, { hex, surface }), plant === "trailing" && move(plantOf("trailing", top * 1.7), 0, -h + top * 0.1)]);
-    const stand = under === "legs" && group([[-0.8, 0], [0.8, 0], [0.1, -34]].map(([k = 0, y = 0]) => leg([foot * k * 0.9, -h * 0.62 + y], [foot * k * 1.04, lift + y], 26, 18, y ? "#9a6f45" : "#c99d67")).reverse());
+    const pot = group([
+      mouth(top, -h, hex, 0.08, shade(hex, 0.1)),
+      soil(top, -h),
+      move(plantOf(plant, top * (plant === "tree" ? 2.1 : 1.75)), 0, -h + top * 0.02),
+      turned(profile, { hex, surface }),
+      plant === "trailing" && move(plantOf("trailing", top * 1.7), 0, -h + top * 0.1),
+    ]);
+    const stand =
+      under === "legs" &&
+      group(
+        [
+          [-0.8, 0],
+          [0.8, 0],
+          [0.1, -34],
+        ]
+          .map(([k = 0, y = 0]) =>
+            leg([foot * k * 0.9, -h * 0.62 + y], [foot * k * 1.04, lift + y], 26, 18, y ? "#9a6f45" : "#c99d67"),
+          )
+          .reverse(),
+      );
     const saucer = under === "saucer" && disc(foot * 1.24, 0, 22, { hex: shade(hex, 0.05), surface: "matte" });
-    const cord = under === "cord" && group([...[-0.86, 0.86, 0].map((k) => line(`M${top * k} ${-h + (k === 0 ? top * 0.12 : 0)}L0 ${-h - w * 1.1}`, "#b59a6a", 7)), line(`M0 ${-h - w * 1.1}L0 ${-h - w * 1.1 - 400}`, "#b59a6a", 9), circle(0, -h - w * 1.1, 15, { fill: "#c9a35a" })]);
-    const turnedRound = pose === "angle" ? turn(pot, 0) : pot;
-    const body = group([cord, saucer, stand, turnedRound, pose === "angle" && group([rect(foot * 0.2, -h * 0.34, 64, 40, 4, { fill: "#f4ead2" }), line(`M${foot * 0.2 + 10} ${-h * 0.34 + 16}L${foot * 0.2 + 52} ${-h * 0.34 + 16}M${foot * 0.2 + 10} ${-h * 0.34 + 27}L${foot * 0.2 + 40} ${-h * 0.34 + 27}`, "#9a8a68", 3)])]);
+    const cord =
+      under === "cord" &&
+      group([
+        ...[-0.86, 0.86, 0].map((k) =>
+          line(`M${top * k} ${-h + (k === 0 ? top * 0.12 : 0)}L0 ${-h - w * 1.1}`, "#b59a6a", 7),
+        ),
+        line(`M0 ${-h - w * 1.1}L0 ${-h - w * 1.1 - 400}`, "#b59a6a", 9),
+        circle(0, -h - w * 1.1, 15, { fill: "#c9a35a" }),
+      ]);
+    const body = group([
+      cord,
+      saucer,
+      stand,
+      pot,
+      pose === "angle" &&
+        group([
+          rect(foot * 0.2, -h * 0.34, 64, 40, 4, { fill: "#f4ead2" }),
+          line(
+            `M${foot * 0.2 + 10} ${-h * 0.34 + 16}L${foot * 0.2 + 52} ${-h * 0.34 + 16}M${foot * 0.2 + 10} ${-h * 0.34 + 27}L${foot * 0.2 + 40} ${-h * 0.34 + 27}`,
+            "#9a8a68",
+            3,
+          ),
+        ]),
+    ]);
     const box = under === "cord" ? { ...body.box, top: -h - w * 1.3 } : body.box;
-    return { art: { ...(pose === "angle" ? mirrored(body) : body), box }, stance: under === "cord" ? "hangs" : "stands", feet: under === "legs" ? [[-foot * 0.83, lift, 16], [foot * 0.83, lift, 16], [foot * 0.1, lift - 34, 14]] : [[0, lift, (under === "saucer" ? foot * 1.2 : foot) * 0.98]], focus: [0, -h * 0.6] };
+    return {
+      art: { ...(pose === "angle" ? mirrored(body) : body), box },
+      stance: under === "cord" ? "hangs" : "stands",
+      feet:
+        under === "legs"
+          ? [
+              [-foot * 0.83, lift, 16],
+              [foot * 0.83, lift, 16],
+              [foot * 0.1, lift - 34, 14],
+            ]
+          : [[0, lift, (under === "saucer" ? foot * 1.2 : foot) * 0.98]],
+      focus: [0, -h * 0.6],
+    };
   },
 };
 
@@ -128,7 +334,41 @@ const mirrored = (art: Art): Art => ({ ...group([art]), attributes: { transform:
 
 function bowlPlan(r: number, hex: string, surface: Drawing<"planter">["surface"]): Piece {
   const plan = planOf(r, { hex, surface }, "bowl");
-  const ball = (x: number, y: number, size: number, tone: string) => group([circle(x + 8, y + 12, size, { fill: alpha("#2a1a10", 0.3) }), circle(x, y, size, { fill: roundLight(tone) }), ...Array.from({ length: 12 }, (_, n) => turn(group([line(`M${x} ${y - size * 0.2}L${x} ${y - size * 0.94}`, alpha(shade(tone, 0.5), 0.35), 4), line(`M${x} ${y - size * 0.9}L${x + 3} ${y - size * 1.06}`, "#f1ecd2", 3)]), n * 30, x, y)), circle(x, y, size * 0.16, { fill: "#e58fa0" })]);
-  const pebbles = Array.from({ length: 70 }, (_, n) => circle(Math.cos(n * 2.4) * r * 0.8 * Math.sqrt(n / 70), Math.sin(n * 2.4) * r * 0.8 * Math.sqrt(n / 70), r * 0.055, { fill: ["#cbb592", "#b89d78", "#dccbad"][n % 3] }));
-  return { ...plan, art: group([plan.art, circle(0, 0, r * 0.88, { fill: "#8f7654" }), ...pebbles, ball(-r * 0.34, -r * 0.2, r * 0.34, "#5b8a5c"), ball(r * 0.36, r * 0.1, r * 0.27, "#7fa56a"), ball(-r * 0.16, r * 0.48, r * 0.2, "#86a872"), ball(r * 0.2, -r * 0.48, r * 0.17, "#4f7d5b")]) };
+  const ball = (x: number, y: number, size: number, tone: string) =>
+    group([
+      circle(x + 8, y + 12, size, { fill: alpha("#2a1a10", 0.3) }),
+      circle(x, y, size, { fill: roundLight(tone) }),
+      ...Array.from({ length: 12 }, (_, n) =>
+        turn(
+          group([
+            line(`M${x} ${y - size * 0.2}L${x} ${y - size * 0.94}`, alpha(shade(tone, 0.5), 0.35), 4),
+            line(`M${x} ${y - size * 0.9}L${x + 3} ${y - size * 1.06}`, "#f1ecd2", 3),
+          ]),
+          n * 30,
+          x,
+          y,
+        ),
+      ),
+      circle(x, y, size * 0.16, { fill: "#e58fa0" }),
+    ]);
+  const pebbles = Array.from({ length: 70 }, (_, n) =>
+    circle(
+      Math.cos(n * 2.4) * r * 0.8 * Math.sqrt(n / 70),
+      Math.sin(n * 2.4) * r * 0.8 * Math.sqrt(n / 70),
+      r * 0.055,
+      { fill: ["#cbb592", "#b89d78", "#dccbad"][n % 3] },
+    ),
+  );
+  return {
+    ...plan,
+    art: group([
+      plan.art,
+      circle(0, 0, r * 0.88, { fill: "#8f7654" }),
+      ...pebbles,
+      ball(-r * 0.34, -r * 0.2, r * 0.34, "#5b8a5c"),
+      ball(r * 0.36, r * 0.1, r * 0.27, "#7fa56a"),
+      ball(-r * 0.16, r * 0.48, r * 0.2, "#86a872"),
+      ball(r * 0.2, -r * 0.48, r * 0.17, "#4f7d5b"),
+    ]),
+  };
 }

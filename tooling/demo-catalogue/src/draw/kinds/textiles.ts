@@ -5,7 +5,7 @@ import { alpha, hexOf, shade, tint } from "../colour.ts";
 import { blob, pillow, polygon, roundedBox } from "../curves.ts";
 import { linearGradient, radialGradient } from "../light.ts";
 import type { Kind, Piece } from "../piece.ts";
-import { type Art, circle, ellipse, group, line, move, path, type Point, turn } from "../svg.ts";
+import { type Art, circle, ellipse, group, line, move, type Point, path } from "../svg.ts";
 import { grainTexture, weaveTexture } from "../textures.ts";
 
 export const cushion: Kind<"cushion"> = {
@@ -17,14 +17,86 @@ export const cushion: Kind<"cushion"> = {
     const d = pillow(-w / 2 + 10, -h + 10, w - 20, h - 20, -16);
     const soft = (points: Point[], width: number) => crease(points, hex, width);
     const folds = [
-      soft([[-w * 0.44, -h * 0.93], [-w * 0.33, -h * 0.84], [-w * 0.25, -h * 0.8]], 16),
-      soft([[w * 0.44, -h * 0.93], [w * 0.34, -h * 0.82], [w * 0.27, -h * 0.78]], 16),
-      soft([[-w * 0.44, -h * 0.07], [-w * 0.33, -h * 0.18], [-w * 0.25, -h * 0.21]], 16),
-      soft([[w * 0.44, -h * 0.07], [w * 0.32, -h * 0.19], [w * 0.24, -h * 0.22]], 16),
-      path(blob([[-w * 0.3, -h * 0.72], [0, -h * 0.8], [w * 0.26, -h * 0.66], [w * 0.2, -h * 0.3], [-w * 0.12, -h * 0.24], [-w * 0.34, -h * 0.44]]), { fill: radialGradient([[0, alpha("#ffffff", 0.34)], [1, alpha("#ffffff", 0)]]) }),
+      soft(
+        [
+          [-w * 0.44, -h * 0.93],
+          [-w * 0.33, -h * 0.84],
+          [-w * 0.25, -h * 0.8],
+        ],
+        16,
+      ),
+      soft(
+        [
+          [w * 0.44, -h * 0.93],
+          [w * 0.34, -h * 0.82],
+          [w * 0.27, -h * 0.78],
+        ],
+        16,
+      ),
+      soft(
+        [
+          [-w * 0.44, -h * 0.07],
+          [-w * 0.33, -h * 0.18],
+          [-w * 0.25, -h * 0.21],
+        ],
+        16,
+      ),
+      soft(
+        [
+          [w * 0.44, -h * 0.07],
+          [w * 0.32, -h * 0.19],
+          [w * 0.24, -h * 0.22],
+        ],
+        16,
+      ),
+      path(
+        blob([
+          [-w * 0.3, -h * 0.72],
+          [0, -h * 0.8],
+          [w * 0.26, -h * 0.66],
+          [w * 0.2, -h * 0.3],
+          [-w * 0.12, -h * 0.24],
+          [-w * 0.34, -h * 0.44],
+        ]),
+        {
+          fill: radialGradient([
+            [0, alpha("#ffffff", 0.34)],
+            [1, alpha("#ffffff", 0)],
+          ]),
+        },
+      ),
     ];
-    const tassels = trim === "tassels" && group(([[-1, -1], [1, -1], [-1, 0], [1, 0]] as const).map(([sx, sy]) => fringe([sx * w * 0.47 - 12, sy * (h - 20) - (sy ? 0 : 18)], [sx * w * 0.47 + 12, sy * (h - 20) - (sy ? 0 : 18)], 56, shade(hex, 0.1), 7)));
-    return { art: group([tassels, cloth(d, fabric, folds), trim === "piping" && path(d, { stroke: shade(hex, 0.22), width: 10 }), trim === "piping" && path(d, { stroke: tint(hex, 0.22), width: 4 })]), stance: "stands", feet: [[0, -10, w * 0.44]], focus: [-w * 0.26, -h * 0.7] };
+    const tassels =
+      trim === "tassels" &&
+      group(
+        (
+          [
+            [-1, -1],
+            [1, -1],
+            [-1, 0],
+            [1, 0],
+          ] as const
+        ).map(([sx, sy]) =>
+          fringe(
+            [sx * w * 0.47 - 12, sy * (h - 20) - (sy ? 0 : 18)],
+            [sx * w * 0.47 + 12, sy * (h - 20) - (sy ? 0 : 18)],
+            56,
+            shade(hex, 0.1),
+            7,
+          ),
+        ),
+      );
+    return {
+      art: group([
+        tassels,
+        cloth(d, fabric, folds),
+        trim === "piping" && path(d, { stroke: shade(hex, 0.22), width: 10 }),
+        trim === "piping" && path(d, { stroke: tint(hex, 0.22), width: 4 }),
+      ]),
+      stance: "stands",
+      feet: [[0, -10, w * 0.44]],
+      focus: [-w * 0.26, -h * 0.7],
+    };
   },
 };
 
@@ -34,7 +106,11 @@ function roundCushion(w: number, h: number, fabric: Cloth): Piece {
   const body = `M${-w / 2} ${-h + ry}C${-w * 0.56} ${-h * 0.3} ${-w * 0.5} 0 ${-w * 0.32} 0L${w * 0.32} 0C${w * 0.5} 0 ${w * 0.56} ${-h * 0.3} ${w / 2} ${-h + ry}Z`;
   const pleats = Array.from({ length: 26 }, (_, n) => {
     const a = (n / 26) * Math.PI * 2;
-    return line(`M${Math.cos(a) * w * 0.06} ${-h + ry + Math.sin(a) * ry * 0.12}L${Math.cos(a) * w * 0.47} ${-h + ry + Math.sin(a) * ry * 0.92}`, alpha(shade(hex, 0.5), 0.24), 5);
+    return line(
+      `M${Math.cos(a) * w * 0.06} ${-h + ry + Math.sin(a) * ry * 0.12}L${Math.cos(a) * w * 0.47} ${-h + ry + Math.sin(a) * ry * 0.92}`,
+      alpha(shade(hex, 0.5), 0.24),
+      5,
+    );
   });
   return {
     stance: "stands",
@@ -42,11 +118,33 @@ function roundCushion(w: number, h: number, fabric: Cloth): Piece {
     focus: [0, -h + ry],
     art: group([
       cloth(body, fabric),
-      ellipse(0, -h + ry, w / 2, ry, { fill: radialGradient([[0, shade(hex, 0.12)], [0.25, tint(hex, 0.16)], [0.7, tint(hex, 0.1)], [1, shade(hex, 0.06)]], 0.45, 0.42, 0.56) }),
+      ellipse(0, -h + ry, w / 2, ry, {
+        fill: radialGradient(
+          [
+            [0, shade(hex, 0.12)],
+            [0.25, tint(hex, 0.16)],
+            [0.7, tint(hex, 0.1)],
+            [1, shade(hex, 0.06)],
+          ],
+          0.45,
+          0.42,
+          0.56,
+        ),
+      }),
       ...pleats,
       ellipse(0, -h + ry, w / 2, ry, { stroke: shade(hex, 0.25), width: 9 }),
       ellipse(0, -h + ry - 2, w / 2, ry, { stroke: tint(hex, 0.25), width: 3 }),
-      ellipse(0, -h + ry, w * 0.055, ry * 0.13, { fill: radialGradient([[0, tint(hex, 0.2)], [1, shade(hex, 0.3)]], 0.4, 0.3, 0.8) }),
+      ellipse(0, -h + ry, w * 0.055, ry * 0.13, {
+        fill: radialGradient(
+          [
+            [0, tint(hex, 0.2)],
+            [1, shade(hex, 0.3)],
+          ],
+          0.4,
+          0.3,
+          0.8,
+        ),
+      }),
     ]),
   };
 }
@@ -79,26 +177,54 @@ function foldedThrow({ width: w, height: h, weave, accent, fringe: fringed }: Dr
       layer(w * 0.985, -lower, lower, fabric, 3),
       cloth(upper, { ...fabric, hex: tint(hex, 0.08) }),
       line(`M${-w * 0.48} ${-h + top - 3}L${w * 0.49} ${-h + top - 3}`, alpha(tint(hex, 0.8), 0.5), 5),
-      cloth(drape, { ...fabric, hex: tint(hex, 0.04), degrees: 4 }, [crease([[w * 0.2, -h], [w * 0.24, -h * 0.6], [w * 0.22, -h * 0.12]], hex, 14)]),
+      cloth(drape, { ...fabric, hex: tint(hex, 0.04), degrees: 4 }, [
+        crease(
+          [
+            [w * 0.2, -h],
+            [w * 0.24, -h * 0.6],
+            [w * 0.22, -h * 0.12],
+          ],
+          hex,
+          14,
+        ),
+      ]),
       fringed && fringe([w * 0.06, -h * 0.1], [w * 0.45, -h * 0.14], Math.max(44, h * 0.2), hex, 26),
       !fringed && stitches(`M${w * 0.08} ${-h * 0.15}L${w * 0.44} ${-h * 0.19}`, hexOf(accent), 3),
     ]),
   };
 }
 
-function stackedCloths({ width: w, height: h, weave, accent, fringe: fringed }: Drawing<"textile">, hex: string, pile: boolean): Piece {
+function stackedCloths(
+  { width: w, height: h, weave, accent, fringe: fringed }: Drawing<"textile">,
+  hex: string,
+  pile: boolean,
+): Piece {
   const count = weave === "terry" ? 3 : pile ? 5 : 4;
   const thick = h / count;
-  const tones = pile ? [hex, tint(hex, 0.3), shade(hex, 0.16), tint(hex, 0.16), hex, shade(hex, 0.08)] : [hex, tint(hex, 0.05), hex, tint(hex, 0.05), hex];
+  const tones = pile
+    ? [hex, tint(hex, 0.3), shade(hex, 0.16), tint(hex, 0.16), hex, shade(hex, 0.08)]
+    : [hex, tint(hex, 0.05), hex, tint(hex, 0.05), hex];
   const layers = Array.from({ length: pile ? count + 1 : count }, (_, n) => {
     const fabric: Cloth = { hex: tones[n] ?? hex, weave, accent: hexOf(accent), scale: w < 460 ? 0.8 : 1 };
     const art = layer(w * (1 - (n % 2) * 0.03), -n * thick, thick + 2, fabric, 0);
-    const edge = fringed && fringe([w * 0.495, -n * thick - thick * 0.85], [w * 0.495, -n * thick - 6], 20, hex, 8, [1, 0]);
+    const edge =
+      fringed && fringe([w * 0.495, -n * thick - thick * 0.85], [w * 0.495, -n * thick - 6], 20, hex, 8, [1, 0]);
     return move(group([art, edge]), pile ? ((n * 17) % 23) - 11 : ((n * 11) % 9) - 4, 0);
   });
   const total = layers.length * thick;
-  const skew = polygon([[-w * 0.44, -total - h * 0.2], [w * 0.42, -total - h * 0.2], [w * 0.49, -total + 2], [-w * 0.47, -total + 2]]);
-  const topFace = group([cloth(skew, { hex: tint(tones[layers.length - 1] ?? hex, 0.14), weave, accent: hexOf(accent) }), weave === "terry" && line(`M${-w * 0.462} ${-total - h * 0.06}L${w * 0.468} ${-total - h * 0.06}`, alpha(shade(hex, 0.4), 0.2), 16, { cap: "butt" })]);
+  const skew = polygon([
+    [-w * 0.44, -total - h * 0.2],
+    [w * 0.42, -total - h * 0.2],
+    [w * 0.49, -total + 2],
+    [-w * 0.47, -total + 2],
+  ]);
+  const topFace = group([
+    cloth(skew, { hex: tint(tones[layers.length - 1] ?? hex, 0.14), weave, accent: hexOf(accent) }),
+    weave === "terry" &&
+      line(`M${-w * 0.462} ${-total - h * 0.06}L${w * 0.468} ${-total - h * 0.06}`, alpha(shade(hex, 0.4), 0.2), 16, {
+        cap: "butt",
+      }),
+  ]);
   return { art: group([...layers, topFace]), stance: "stands", feet: [[0, 0, w * 0.5]], focus: [-w * 0.2, -h * 0.7] };
 }
 
@@ -106,7 +232,22 @@ function hungTowel({ width: w, height: h, weave, accent }: Drawing<"textile">, h
   const fabric: Cloth = { hex, weave, accent: hexOf(accent) };
   const back = `M${-w * 0.42} ${-h}L${w * 0.46} ${-h}L${w * 0.48} ${-h * 0.16}Q${w * 0.1} ${-h * 0.13} ${-w * 0.4} ${-h * 0.17}Z`;
   const front = `M${-w / 2} ${-h + 6}C${-w * 0.52} ${-h * 1.03} ${w * 0.42} ${-h * 1.03} ${w * 0.42} ${-h + 6}C${w * 0.44} ${-h * 0.6} ${w * 0.4} ${-h * 0.3} ${w * 0.42} -6Q${w * 0.1} 12 ${-w * 0.14} 0Q${-w * 0.36} -8 ${-w * 0.49} 2C${-w * 0.46} ${-h * 0.4} ${-w * 0.52} ${-h * 0.6} ${-w / 2} ${-h + 6}Z`;
-  const rail = group([tube(`M${-w * 0.72} ${-h - 4}L${w * 0.72} ${-h - 4}`, 20, hexOf(accent)), ...[-0.74, 0.74].map((k) => circle(w * k, -h - 4, 24, { fill: radialGradient([[0, tint(hexOf(accent), 0.5)], [1, shade(hexOf(accent), 0.3)]], 0.35, 0.3, 0.8) }))]);
+  const rail = group([
+    tube(`M${-w * 0.72} ${-h - 4}L${w * 0.72} ${-h - 4}`, 20, hexOf(accent)),
+    ...[-0.74, 0.74].map((k) =>
+      circle(w * k, -h - 4, 24, {
+        fill: radialGradient(
+          [
+            [0, tint(hexOf(accent), 0.5)],
+            [1, shade(hexOf(accent), 0.3)],
+          ],
+          0.35,
+          0.3,
+          0.8,
+        ),
+      }),
+    ),
+  ]);
   return {
     stance: "hangs",
     focus: [-w * 0.1, -h * 0.5],
@@ -114,8 +255,24 @@ function hungTowel({ width: w, height: h, weave, accent }: Drawing<"textile">, h
       cloth(back, { ...fabric, hex: shade(hex, 0.12) }),
       rail,
       cloth(front, fabric, [
-        crease([[-w * 0.24, -h], [-w * 0.2, -h * 0.5], [-w * 0.26, 0]], hex, 18),
-        crease([[w * 0.12, -h], [w * 0.16, -h * 0.4], [w * 0.12, 0]], hex, 22),
+        crease(
+          [
+            [-w * 0.24, -h],
+            [-w * 0.2, -h * 0.5],
+            [-w * 0.26, 0],
+          ],
+          hex,
+          18,
+        ),
+        crease(
+          [
+            [w * 0.12, -h],
+            [w * 0.16, -h * 0.4],
+            [w * 0.12, 0],
+          ],
+          hex,
+          22,
+        ),
         line(`M${-w * 0.55} ${-h * 0.12}L${w * 0.5} ${-h * 0.13}`, alpha(shade(hex, 0.4), 0.22), 20),
         line(`M${-w * 0.55} ${-h * 0.965}L${w * 0.5} ${-h * 0.965}`, alpha("#ffffff", 0.35), 16),
       ]),
@@ -123,21 +280,48 @@ function hungTowel({ width: w, height: h, weave, accent }: Drawing<"textile">, h
   };
 }
 
-function rolledTowel({ width: w, height: h, weave, accent, fringe: fringed }: Drawing<"textile">, hex: string, pile: boolean): Piece {
+function rolledTowel(
+  { width: w, height: h, weave, accent, fringe: fringed }: Drawing<"textile">,
+  hex: string,
+  pile: boolean,
+): Piece {
   const roll = (tone: string): Art => {
     const r = h / 2;
     const body = `M${-w / 2 + r * 0.7} ${-h}L${w / 2} ${-h}Q${w / 2 + 16} ${-r} ${w / 2} 0L${-w / 2 + r * 0.7} 0Z`;
     const spiral = `M${-w / 2 + r * 0.7} ${-r}C${-w / 2 + r * 0.9} ${-r * 1.3} ${-w / 2 + r * 0.3} ${-r * 1.4} ${-w / 2 + r * 0.3} ${-r}C${-w / 2 + r * 0.3} ${-r * 0.4} ${-w / 2 + r * 1.12} ${-r * 0.4} ${-w / 2 + r * 1.12} ${-r}C${-w / 2 + r * 1.12} ${-r * 1.8} ${-w / 2 + r * 0.08} ${-r * 1.8} ${-w / 2 + r * 0.08} ${-r}`;
     return group([
       cloth(body, { hex: tone, weave, accent: hexOf(accent), degrees: 90, scale: 1.1 }),
-      path(body, { fill: linearGradient([[0, alpha("#ffffff", 0.25)], [0.35, alpha("#ffffff", 0)], [1, alpha("#2a1a10", 0.38)]], 90) }),
+      path(body, {
+        fill: linearGradient(
+          [
+            [0, alpha("#ffffff", 0.25)],
+            [0.35, alpha("#ffffff", 0)],
+            [1, alpha("#2a1a10", 0.38)],
+          ],
+          90,
+        ),
+      }),
       fringed && fringe([w / 2, -h + 8], [w / 2 + 6, -10], 40, tone, 16, [1, 0.1]),
-      ellipse(-w / 2 + r * 0.7, -r, r * 0.7, r, { fill: linearGradient([[0, tint(tone, 0.3)], [1, shade(tone, 0.1)]], 60), stroke: shade(tone, 0.2), width: 4 }),
+      ellipse(-w / 2 + r * 0.7, -r, r * 0.7, r, {
+        fill: linearGradient(
+          [
+            [0, tint(tone, 0.3)],
+            [1, shade(tone, 0.1)],
+          ],
+          60,
+        ),
+        stroke: shade(tone, 0.2),
+        width: 4,
+      }),
       line(spiral, alpha(shade(tone, 0.5), 0.6), 7),
     ]);
   };
   const art = pile
-    ? group([move(roll(shade(hex, 0.06)), -18, 0), move(roll(tint(hex, 0.14)), 14, -h * 0.94), move(roll(hex), -6, -h * 1.88)])
+    ? group([
+        move(roll(shade(hex, 0.06)), -18, 0),
+        move(roll(tint(hex, 0.14)), 14, -h * 0.94),
+        move(roll(hex), -6, -h * 1.88),
+      ])
     : roll(hex);
   return { art, stance: "stands", feet: [[0, 0, w * 0.48]], focus: [-w * 0.2, -h / 2] };
 }
@@ -145,7 +329,19 @@ function rolledTowel({ width: w, height: h, weave, accent, fringe: fringed }: Dr
 function bed({ width: w, height: h, weave, accent }: Drawing<"textile">, hex: string): Piece {
   const fabric: Cloth = { hex, weave, accent: hexOf(accent), scale: 0.8 };
   const wood = "#d7a878";
-  const board = (x: number, y: number, bw: number, bh: number) => group([path(roundedBox(x, y, bw, bh, [40, 40, 4, 4]), { fill: linearGradient([[0, tint(wood, 0.3)], [1, shade(wood, 0.12)]], 60) }), path(roundedBox(x, y, bw, bh, [40, 40, 4, 4]), { fill: grainTexture(wood) })]);
+  const board = (x: number, y: number, bw: number, bh: number) =>
+    group([
+      path(roundedBox(x, y, bw, bh, [40, 40, 4, 4]), {
+        fill: linearGradient(
+          [
+            [0, tint(wood, 0.3)],
+            [1, shade(wood, 0.12)],
+          ],
+          60,
+        ),
+      }),
+      path(roundedBox(x, y, bw, bh, [40, 40, 4, 4]), { fill: grainTexture(wood) }),
+    ]);
   const duvet = `M${-w * 0.5} ${-h * 0.5}C${-w * 0.4} ${-h * 0.66} ${w * 0.4} ${-h * 0.66} ${w * 0.5} ${-h * 0.5}L${w * 0.52} ${-h * 0.1}C${w * 0.3} ${-h * 0.02} ${w * 0.1} ${-h * 0.12} ${-w * 0.1} ${-h * 0.06}C${-w * 0.3} 0 ${-w * 0.4} ${-h * 0.1} ${-w * 0.52} ${-h * 0.07}Z`;
   const fold = `M${-w * 0.5} ${-h * 0.5}C${-w * 0.4} ${-h * 0.66} ${w * 0.4} ${-h * 0.66} ${w * 0.5} ${-h * 0.5}L${w * 0.51} ${-h * 0.37}C${w * 0.3} ${-h * 0.46} ${-w * 0.3} ${-h * 0.44} ${-w * 0.51} ${-h * 0.36}Z`;
   return {
@@ -154,9 +350,39 @@ function bed({ width: w, height: h, weave, accent }: Drawing<"textile">, hex: st
     focus: [-w * 0.1, -h * 0.3],
     art: group([
       board(-w * 0.53, -h, w * 1.06, h * 0.7),
-      cloth(pillow(-w * 0.36, -h * 0.84, w * 0.72, h * 0.32, 16), fabric, [crease([[-w * 0.28, -h * 0.7], [-w * 0.1, -h * 0.66]], hex, 12)]),
-      ...[-0.5, 0.44].map((x) => path(roundedBox(w * x, -h * 0.2, w * 0.06, h * 0.2, [0, 0, 6, 6]), { fill: shade(wood, 0.1) })),
-      cloth(duvet, fabric, [crease([[-w * 0.2, -h * 0.5], [-w * 0.26, -h * 0.2], [-w * 0.2, 0]], hex, 18), crease([[w * 0.2, -h * 0.5], [w * 0.26, -h * 0.2], [w * 0.22, 0]], hex, 18)]),
+      cloth(pillow(-w * 0.36, -h * 0.84, w * 0.72, h * 0.32, 16), fabric, [
+        crease(
+          [
+            [-w * 0.28, -h * 0.7],
+            [-w * 0.1, -h * 0.66],
+          ],
+          hex,
+          12,
+        ),
+      ]),
+      ...[-0.5, 0.44].map((x) =>
+        path(roundedBox(w * x, -h * 0.2, w * 0.06, h * 0.2, [0, 0, 6, 6]), { fill: shade(wood, 0.1) }),
+      ),
+      cloth(duvet, fabric, [
+        crease(
+          [
+            [-w * 0.2, -h * 0.5],
+            [-w * 0.26, -h * 0.2],
+            [-w * 0.2, 0],
+          ],
+          hex,
+          18,
+        ),
+        crease(
+          [
+            [w * 0.2, -h * 0.5],
+            [w * 0.26, -h * 0.2],
+            [w * 0.22, 0],
+          ],
+          hex,
+          18,
+        ),
+      ]),
       cloth(fold, { ...fabric, hex: hexOf(accent), weave: "plain" }),
     ]),
   };
@@ -182,12 +408,26 @@ export const textile: Kind<"textile"> = {
   },
 };
 
-const slats = (hex: string, w: number, h: number, d: (x1: number, x2: number) => string): Art =>
-  group(Array.from({ length: 9 }, (_, n) => {
-    const x1 = -w / 2 + (n * w) / 9;
-    const slat = d(x1 + 5, x1 + w / 9 - 5);
-    return group([path(slat, { fill: linearGradient([[0, tint(hex, 0.2)], [1, shade(hex, 0.1)]], 30) }), path(slat, { fill: grainTexture(hex, `slat${n}`, 80) }), line(slat, alpha(shade(hex, 0.5), 0.25), h * 0 + 2)]);
-  }));
+const slats = (hex: string, w: number, d: (x1: number, x2: number) => string): Art =>
+  group(
+    Array.from({ length: 9 }, (_, n) => {
+      const x1 = -w / 2 + (n * w) / 9;
+      const slat = d(x1 + 5, x1 + w / 9 - 5);
+      return group([
+        path(slat, {
+          fill: linearGradient(
+            [
+              [0, tint(hex, 0.2)],
+              [1, shade(hex, 0.1)],
+            ],
+            30,
+          ),
+        }),
+        path(slat, { fill: grainTexture(hex, `slat${n}`, 80) }),
+        line(slat, alpha(shade(hex, 0.5), 0.25), 2),
+      ]);
+    }),
+  );
 
 export const rug: Kind<"rug"> = {
   heightCm: ({ weave }) => (weave === "plain" ? 24 : 42),
@@ -195,15 +435,52 @@ export const rug: Kind<"rug"> = {
   draw({ shape, weave, fringe: fringed, width: w, height: h, accent }, { hex, pose }) {
     const second = hexOf(accent);
     const above = pose === "above";
-    if (shape === "round") return { art: roundRug(w, above ? w : h, hex, second), stance: above ? "lies" : "stands", feet: [[0, -h * 0.42, w * 0.46]] };
+    if (shape === "round")
+      return {
+        art: roundRug(w, above ? w : h, hex, second),
+        stance: above ? "lies" : "stands",
+        feet: [[0, -h * 0.42, w * 0.46]],
+      };
     const [back, depth] = above ? [1, h * 1.45] : [0.84, h];
     const corner = (x: number, share: number): number => x * (back + (1 - back) * share);
-    const outline = polygon([[-corner(w / 2, 0), -depth], [corner(w / 2, 0), -depth], [w / 2, 0], [-w / 2, 0]]);
-    const edge = polygon([[-w / 2, -1], [w / 2, -1], [w / 2 - 2, 12], [-w / 2 + 2, 12]]);
-    const base = weave === "slats"
-      ? group([path(outline, { fill: shade(hex, 0.6) }), slats(hex, w, depth, (x1, x2) => polygon([[corner(x1, 0), -depth], [corner(x2, 0), -depth], [x2, 0], [x1, 0]]))])
-      : cloth(outline, { hex, weave: weave === "braid" ? "cable" : weave, accent: second, degrees: weave === "stripes" ? 90 : 0, scale: weave === "stripes" ? 1.5 : 1 });
-    const inner = polygon([[-corner(w * 0.46, 0), -depth * 0.94], [corner(w * 0.46, 0), -depth * 0.94], [w * 0.465, -depth * 0.07], [-w * 0.465, -depth * 0.07]]);
+    const outline = polygon([
+      [-corner(w / 2, 0), -depth],
+      [corner(w / 2, 0), -depth],
+      [w / 2, 0],
+      [-w / 2, 0],
+    ]);
+    const edge = polygon([
+      [-w / 2, -1],
+      [w / 2, -1],
+      [w / 2 - 2, 12],
+      [-w / 2 + 2, 12],
+    ]);
+    const base =
+      weave === "slats"
+        ? group([
+            path(outline, { fill: shade(hex, 0.6) }),
+            slats(hex, w, (x1, x2) =>
+              polygon([
+                [corner(x1, 0), -depth],
+                [corner(x2, 0), -depth],
+                [x2, 0],
+                [x1, 0],
+              ]),
+            ),
+          ])
+        : cloth(outline, {
+            hex,
+            weave: weave === "braid" ? "cable" : weave,
+            accent: second,
+            degrees: weave === "stripes" ? 90 : 0,
+            scale: weave === "stripes" ? 1.5 : 1,
+          });
+    const inner = polygon([
+      [-corner(w * 0.46, 0), -depth * 0.94],
+      [corner(w * 0.46, 0), -depth * 0.94],
+      [w * 0.465, -depth * 0.07],
+      [-w * 0.465, -depth * 0.07],
+    ]);
     return {
       stance: above ? "lies" : "stands",
       feet: [[0, -6, w * 0.52]],
@@ -226,10 +503,21 @@ function roundRug(w: number, h: number, hex: string, accent: string): Art {
     const tone = n === 1 || n === 5 ? accent : n % 2 ? shade(hex, 0.08) : tint(hex, 0.08);
     return group([
       ellipse(0, -h / 2, (w / 2) * k, (h / 2) * k, { fill: tone }),
-      ellipse(0, -h / 2, (w / 2) * (k - 0.03), (h / 2) * (k - 0.03), { stroke: alpha(shade(hex, 0.5), 0.4), width: 8, dash: n % 2 ? "16 9" : "9 16" }),
-      ellipse(0, -h / 2, (w / 2) * (k - 0.055), (h / 2) * (k - 0.055), { stroke: alpha("#ffffff", 0.24), width: 7, dash: n % 2 ? "9 16" : "16 9" }),
+      ellipse(0, -h / 2, (w / 2) * (k - 0.03), (h / 2) * (k - 0.03), {
+        stroke: alpha(shade(hex, 0.5), 0.4),
+        width: 8,
+        dash: n % 2 ? "16 9" : "9 16",
+      }),
+      ellipse(0, -h / 2, (w / 2) * (k - 0.055), (h / 2) * (k - 0.055), {
+        stroke: alpha("#ffffff", 0.24),
+        width: 7,
+        dash: n % 2 ? "9 16" : "16 9",
+      }),
     ]);
   });
-  return group([ellipse(0, -h / 2 + 10, w / 2, h / 2, { fill: shade(hex, 0.4) }), ...rings, ellipse(0, -h / 2, w / 2, h / 2, { fill: weaveTexture("plain", hex, hex, 1, 20), opacity: 0.6 })]);
+  return group([
+    ellipse(0, -h / 2 + 10, w / 2, h / 2, { fill: shade(hex, 0.4) }),
+    ...rings,
+    ellipse(0, -h / 2, w / 2, h / 2, { fill: weaveTexture("plain", hex, hex, 1, 20), opacity: 0.6 }),
+  ]);
 }
-
