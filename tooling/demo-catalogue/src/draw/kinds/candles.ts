@@ -5,7 +5,7 @@ import { linearGradient } from "../light.ts";
 import type { Kind } from "../piece.ts";
 import { type Art, ellipse, group, line, move, path, rect } from "../svg.ts";
 import { disc, glassMouth, type Profile, TILT, turned } from "../turned.ts";
-import { flameAt } from "./lamps.ts";
+import { flameAt } from "./lanterns.ts";
 
 const wick = (y: number): Art => line(`M0 ${y}C2 ${y - 10} -2 ${y - 16} 3 ${y - 26}`, "#4a4038", 5);
 

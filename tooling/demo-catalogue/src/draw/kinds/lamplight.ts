@@ -1,0 +1,1 @@
+export const WARM = "#ffdf9c";
