@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ServiceName } from "@tradepost/contracts/route";
+import { keptSecrets } from "@tradepost/local-stack/secrets";
 import { startStack } from "@tradepost/local-stack/stack";
 import { ensureInstalled } from "@tradepost/servers/install";
 import type { TestProject } from "vitest/node";
@@ -10,6 +12,9 @@ export interface ShopAddresses {
   sandboxUrl: string;
   databaseUrls: Record<"user" | "order" | "payment", string>;
   mongoUrl: string;
+  serviceUrls: Record<ServiceName, string>;
+  /** Signs calls between services. */
+  internalTokenKey: string;
 }
 
 declare module "vitest" {
@@ -30,8 +35,10 @@ export default async function openShop(project: TestProject): Promise<() => Prom
     download: false,
     onCrash: (name) => void crashes.push(name),
   });
-  const { url, sandboxUrl, stores } = stack;
-  project.provide("shop", { url, sandboxUrl, databaseUrls: stores.databaseUrls, mongoUrl: stores.mongoUrl });
+  const { url, sandboxUrl, stores, serviceUrls } = stack;
+  const { internalTokenKey } = keptSecrets(dir);
+  const { databaseUrls, mongoUrl } = stores;
+  project.provide("shop", { url, sandboxUrl, databaseUrls, mongoUrl, serviceUrls, internalTokenKey });
   return async () => {
     await stack.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -1,0 +1,182 @@
+import { randomUUID } from "node:crypto";
+import { createClient } from "@tradepost/api-client/client";
+import { withServiceToken } from "@tradepost/api-client/service-token";
+import { cartRoutes } from "@tradepost/contracts/cart";
+import { routesByService } from "@tradepost/contracts/catalog";
+import { orderRoutes } from "@tradepost/contracts/order";
+import { paymentRoutes } from "@tradepost/contracts/payment";
+import { productRoutes } from "@tradepost/contracts/product";
+import { isExposed, type ServiceName } from "@tradepost/contracts/route";
+import { userRoutes } from "@tradepost/contracts/user";
+import { createServiceTokens } from "@tradepost/service-runtime/service-token";
+import Stripe from "stripe";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { ADDRESS, checkOut, type Pick, pickVariant, putIntoCart } from "../src/purchase.ts";
+import { newVisitor, type Visitor } from "../src/visitor.ts";
+
+/**
+ * Every route of every contract, called for real: exposed ones through the gateway, the others at their service as the
+ * neighbour that may. The typed client parses each answer by its contract. A contract without a call does not compile.
+ */
+const { url, serviceUrls, internalTokenKey } = inject("shop");
+
+const as = (caller: ServiceName, service: ServiceName) => {
+  const tokens = createServiceTokens({ name: caller, key: internalTokenKey });
+  return createClient(withServiceToken({ baseUrl: serviceUrls[service] }, tokens));
+};
+const EUR = (amount: number) => ({ amount, currency: "EUR" as const });
+
+let shopper: Visitor;
+let pick: Pick;
+let userId: string;
+let sessionId: string;
+beforeAll(async () => {
+  shopper = newVisitor(url);
+  pick = await pickVariant(shopper, 5, 14);
+  const email = `every.${randomUUID()}@example.com`;
+  const { user } = await shopper.call(userRoutes.registerUser, {
+    body: { email, password: "correct horse battery", name: "Every" },
+  });
+  userId = user.id;
+  const { items } = await shopper.call(userRoutes.listSessions, {});
+  sessionId = items[0]!.id;
+});
+
+/** A shopper of its own, for calls that end sessions or change passwords. */
+async function otherShopper() {
+  const visitor = newVisitor(url);
+  const account = { email: `other.${randomUUID()}@example.com`, password: "correct horse battery" };
+  await visitor.call(userRoutes.registerUser, { body: { ...account, name: "Other" } });
+  return { visitor, account };
+}
+async function addAddress(): Promise<string> {
+  return (await shopper.call(userRoutes.addAddress, { body: { address: ADDRESS } })).id;
+}
+async function placeOrder() {
+  await putIntoCart(shopper, pick.variant.sku, 1);
+  return checkOut(shopper);
+}
+const newOrderId = () => randomUUID();
+
+type Calls<R> = { [Name in keyof R]: () => Promise<unknown> };
+
+const product: Calls<typeof productRoutes> = {
+  listCategories: () => shopper.call(productRoutes.listCategories, {}),
+  listProducts: () => shopper.call(productRoutes.listProducts, { query: { q: "mug", sort: "price_asc" } }),
+  getProduct: () => shopper.call(productRoutes.getProduct, { params: { slug: pick.slug }, query: { currency: "GBP" } }),
+  suggest: () => shopper.call(productRoutes.suggest, { query: { q: "lam" } }),
+  lookUpVariants: () =>
+    as("cart", "product")(productRoutes.lookUpVariants, {
+      body: { skus: [pick.variant.sku], currency: "EUR", locale: "de" },
+    }),
+  holdStock: async () => {
+    const { order } = await placeOrder();
+    const until = new Date(Date.now() + 60_000).toISOString();
+    const lines = [{ sku: pick.variant.sku, quantity: 1 }];
+    return as("order", "product")(productRoutes.holdStock, { params: { orderId: order.id }, body: { lines, until } });
+  },
+};
+
+const user: Calls<typeof userRoutes> = {
+  registerUser: async () => (await otherShopper()).account,
+  signIn: async () => {
+    const { account } = await otherShopper();
+    return newVisitor(url).call(userRoutes.signIn, { body: account });
+  },
+  signOut: async () => (await otherShopper()).visitor.call(userRoutes.signOut, {}),
+  listSessions: () => shopper.call(userRoutes.listSessions, {}),
+  endSession: async () => {
+    const { visitor } = await otherShopper();
+    const { items } = await visitor.call(userRoutes.listSessions, {});
+    return visitor.call(userRoutes.endSession, { params: { sessionId: items[0]!.id } });
+  },
+  endAllSessions: async () => (await otherShopper()).visitor.call(userRoutes.endAllSessions, {}),
+  getMe: () => shopper.call(userRoutes.getMe, {}),
+  updateMe: () => shopper.call(userRoutes.updateMe, { body: { name: "Every One" } }),
+  changePassword: async () => {
+    const { visitor, account } = await otherShopper();
+    const body = { currentPassword: account.password, newPassword: "another horse battery" };
+    return visitor.call(userRoutes.changePassword, { body });
+  },
+  listAddresses: () => shopper.call(userRoutes.listAddresses, {}),
+  addAddress,
+  replaceAddress: async () =>
+    shopper.call(userRoutes.replaceAddress, {
+      params: { addressId: await addAddress() },
+      body: { address: { ...ADDRESS, city: "Potsdam" } },
+    }),
+  removeAddress: async () => shopper.call(userRoutes.removeAddress, { params: { addressId: await addAddress() } }),
+  getPreferences: () => shopper.call(userRoutes.getPreferences, {}),
+  updatePreferences: () => shopper.call(userRoutes.updatePreferences, { body: { sms: true } }),
+  getJwks: () => shopper.call(userRoutes.getJwks, {}),
+  checkSession: () => as("cart", "user")(userRoutes.checkSession, { body: { sessionId } }),
+  getContact: () => as("order", "user")(userRoutes.getContact, { params: { userId } }),
+};
+
+const cart: Calls<typeof cartRoutes> = {
+  getCart: () => shopper.call(cartRoutes.getCart, { query: {} }),
+  clearCart: () => shopper.call(cartRoutes.clearCart, {}),
+  setCartLine: () => putIntoCart(shopper, pick.variant.sku, 1),
+  removeCartLine: () => shopper.call(cartRoutes.removeCartLine, { params: { sku: pick.variant.sku }, query: {} }),
+  resolveCart: async () => {
+    await putIntoCart(shopper, pick.variant.sku, 1);
+    return as("order", "cart")(cartRoutes.resolveCart, { body: { userId } });
+  },
+};
+
+const order: Calls<typeof orderRoutes> = {
+  createQuote: async () => {
+    await putIntoCart(shopper, pick.variant.sku, 1);
+    return shopper.call(orderRoutes.createQuote, { query: {}, body: { promotionCodes: ["WELCOME10"] } });
+  },
+  placeOrder,
+  listOrders: () => shopper.call(orderRoutes.listOrders, { query: { limit: 2 } }),
+  getOrder: async () => shopper.call(orderRoutes.getOrder, { params: { orderId: (await placeOrder()).order.id } }),
+  getOrderPayment: async () =>
+    shopper.call(orderRoutes.getOrderPayment, { params: { orderId: (await placeOrder()).order.id } }),
+  cancelOrder: async () =>
+    shopper.call(orderRoutes.cancelOrder, {
+      params: { orderId: (await placeOrder()).order.id },
+      idempotencyKey: randomUUID(),
+    }),
+  getOrderState: async () =>
+    as("product", "order")(orderRoutes.getOrderState, { params: { orderId: (await placeOrder()).order.id } }),
+};
+
+const payment: Calls<typeof paymentRoutes> = {
+  createPayment: () =>
+    as("order", "payment")(paymentRoutes.createPayment, {
+      params: { orderId: newOrderId() },
+      body: { orderNumber: "7K2M-X9QD", amount: EUR(1_000) },
+    }),
+  getPayment: async () =>
+    as("order", "payment")(paymentRoutes.getPayment, { params: { orderId: (await placeOrder()).order.id } }),
+  stripeWebhook: async () => {
+    // Signed by nobody the shop knows: that it is refused shows that the route is there and reads the signature.
+    const payload = JSON.stringify({ id: "evt_1", object: "event", type: "charge.succeeded", data: {} });
+    const signature = new Stripe("sk_test_x").webhooks.generateTestHeaderString({ payload, secret: "whsec_other" });
+    const headers = { "content-type": "application/json", "stripe-signature": signature };
+    const response = await shopper.fetch("/v1/webhooks/stripe", { method: "POST", body: payload, headers });
+    expect(await response.json()).toMatchObject({ status: 400, code: "webhook.signature" });
+  },
+};
+
+const calls = { product, user, cart, order, payment };
+const routes = Object.entries(routesByService).flatMap(([service, contracts]) =>
+  Object.entries(contracts).map(([name, route]) => ({ service: service as ServiceName, name, route })),
+);
+
+describe("every route", () => {
+  it.each(routes)("$service.$name answers as its contract says", async ({ service, name }) => {
+    await (calls[service] as Record<string, () => Promise<unknown>>)[name]!();
+  });
+
+  it.each(routes.filter(({ route }) => !isExposed(route)))(
+    "$service.$name is not to be had outside",
+    async ({ route }) => {
+      const path = route.path.replace(/:\w+/g, randomUUID());
+      const response = await newVisitor(url).fetch(path, { method: route.method });
+      expect(response.status).toBe(404);
+    },
+  );
+});
