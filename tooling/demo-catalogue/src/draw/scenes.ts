@@ -6,7 +6,10 @@ import { drawPiece, heightInCm, knowsPose } from "./kinds.ts";
 import { linearGradient } from "./light.ts";
 import type { Piece, Pose } from "./piece.ts";
 import { setDown } from "./props.ts";
-import { bathFloor, hallway, type Room, roomOf, shaded } from "./rooms.ts";
+import { bathFloor } from "./rooms/bath.ts";
+import { hallway } from "./rooms/hall.ts";
+import type { Room } from "./rooms/room.ts";
+import { roomOf, shaded } from "./rooms.ts";
 import { type Art, group, grow, move, rect, turn } from "./svg.ts";
 import { heightOf, type Subject, widthOf } from "./views.ts";
 

@@ -31,11 +31,15 @@ function footprints({ feet, art }: Piece, k: number, x: number, y: number, stren
 }
 
 /** Things standing in a studio: each piece at its own scale and place, all within the frame. */
-function standing(pieces: readonly { piece: Piece; k: number; x: number; y: number }[], paper: Paper): Art {
+function standing(
+  pieces: readonly { piece: Piece; k: number; x: number; y: number }[],
+  paper: Paper,
+  room = ROOM,
+): Art {
   const boxes = joinBoxes(pieces.map(({ piece, k, x, y }) => move(grow(piece.art, k), x, y).box));
-  const fit = Math.min(ROOM.width / widthOf(boxes), ROOM.height / heightOf(boxes), 1.9);
+  const fit = Math.min(room.width / widthOf(boxes), room.height / heightOf(boxes), 1.9);
   const dx = 500 - ((boxes.left + boxes.right) / 2) * fit;
-  const dy = ROOM.middle + 12 - ((boxes.top + boxes.bottom) / 2) * fit;
+  const dy = room.middle + 12 - ((boxes.top + boxes.bottom) / 2) * fit;
   const bottom = boxes.bottom * fit + dy;
   const placed = pieces.map(({ piece, k, x, y }) => ({ piece, k: k * fit, x: x * fit + dx, y: y * fit + dy }));
   return group([
@@ -80,13 +84,13 @@ function family(subject: Subject): Art {
   const placed = pieces.map((piece, index) => {
     const row = Math.floor(index / columns);
     const inRow = Math.min(columns, pieces.length - row * columns);
-    const step = wide * 1.12;
+    const step = wide * (standingOnes ? 1.04 : 1.1);
     const stagger = standingOnes && !oneRow && pieces.length % 2 === 0 ? (row - 0.5) * step * 0.5 : 0;
     const x = ((index % columns) - (inRow - 1) / 2) * step + stagger;
-    const onFloor = standingOnes && oneRow ? (index % 2) * tall * 0.06 : 0;
-    return { piece, k: 1, x, y: row * tall * (standingOnes ? 0.56 : 1.12) + onFloor };
+    const onFloor = standingOnes && oneRow ? (index % 2) * Math.max(tall * 0.06, wide * 0.14) : 0;
+    return { piece, k: 1, x, y: row * (standingOnes ? Math.max(tall * 0.56, wide * 0.26) : tall * 1.12) + onFloor };
   });
-  if (standingOnes) return standing(placed, paper);
+  if (standingOnes) return standing(placed, paper, { ...ROOM, width: 860 });
   return lying(group(placed.map(({ piece, x, y }) => move(piece.art, x, y))), paper, 12, { ...LAID, width: 840 });
 }
 

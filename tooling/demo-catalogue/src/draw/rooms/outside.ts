@@ -1,9 +1,9 @@
-import type { Paper } from "./backdrop.ts";
-import { alpha, shade, tint } from "./colour.ts";
-import { glow, linearGradient, radialGradient, roundLight } from "./light.ts";
-import { prop, tiles } from "./props.ts";
-import type { Room } from "./rooms.ts";
-import { type Art, circle, ellipse, ghost, group, line, path, rect, text } from "./svg.ts";
+import type { Paper } from "../backdrop.ts";
+import { alpha, shade, tint } from "../colour.ts";
+import { glow, linearGradient, radialGradient, roundLight } from "../light.ts";
+import { prop, tiles } from "../props.ts";
+import { type Art, circle, ellipse, ghost, group, line, path, rect, text } from "../svg.ts";
+import type { Room } from "./room.ts";
 
 /** The corners of a scene, a little darker. */
 export const softShade: Art = ghost(
