@@ -48,12 +48,16 @@ let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => {
     stopping = true;
-    console.log("stopping after this round; what it had measured so far is lost");
+    console.log("stopping; the scenario that was under way is not kept");
     stage.close().finally(() => process.exit(130));
   });
 
 const findings: KeptFinding[] = [];
-for (const scenario of chosen) if (!stopping) findings.push(...stamp(await attempt(scenario, stage), pace.rounds));
+for (const scenario of chosen) {
+  if (stopping) break;
+  findings.push(...stamp(await attempt(scenario, stage), pace.rounds));
+  if (!options.quick) keepResults(findings); // a run is long: what is measured should not be lost with the rest
+}
 await stage.close();
 if (findings.length > 0) {
   console.log(`\n${tableOf(findings)}\n`);
@@ -75,6 +79,8 @@ async function attempt(scenario: Scenario, on: Stage): Promise<Finding[]> {
     if (!stopping) console.error(`${scenario.name} did not work:`, error);
     process.exitCode = 1;
     return [];
+  } finally {
+    await on.clear();
   }
 }
 

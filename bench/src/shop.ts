@@ -21,14 +21,14 @@ export interface Shop {
   addresses: Addresses;
   secrets: Secrets;
   pid: (service: ServiceName) => number | undefined;
-  /** Starts one more process of a service, on ports of its own, beside the shop's. */
+  /** Starts one more process of a service, on ports of its own, beside the shop's; it ends with the scenario. */
   startAnother: (service: ServiceName, env?: Record<string, string>) => Promise<RunningService & { url: string }>;
 }
 
 type OnStop = (stop: () => Promise<unknown>) => void;
 
 /** The stores, the sandbox and the five services, each in a process of its own, set up as `npm start` does. */
-export async function openShop(dir: string, say: Say, onStop: OnStop): Promise<Shop> {
+export async function openShop(dir: string, say: Say, onStop: OnStop, onClear: OnStop): Promise<Shop> {
   mkdirSync(dir, { recursive: true });
   const secrets = keptSecrets(dir);
   say("starting the stores");
@@ -59,7 +59,9 @@ export async function openShop(dir: string, say: Say, onStop: OnStop): Promise<S
     pid: (service) => running[service]?.replicas[0]?.pid(),
     startAnother: async (service, env) => {
       const port = await freePort();
-      return { ...(await start(service, port, `another-${port}`, env)), url: `http://127.0.0.1:${port}` };
+      const another = await start(service, port, `another-${port}`, env);
+      onClear(another.stop);
+      return { ...another, url: `http://127.0.0.1:${port}` };
     },
   };
 }

@@ -12,16 +12,20 @@ import { openShop, type Shop } from "./shop.ts";
 export interface Baseline {
   url: string;
   pid: () => number;
-  stop: () => Promise<void>;
 }
 
-/** What scenarios play on. Each part is started when it is first asked for and stays until `close`. */
+type Stop = () => Promise<unknown>;
+
+/** What scenarios play on. Shop and catalogue are started when they are first asked for and stay until `close`. */
 export interface Stage {
   shop: () => Promise<Shop>;
   largeCatalogue: () => Promise<LargeCatalogue>;
   startBaseline: (program: string, env: Record<string, string>) => Promise<Baseline>;
   /** Writes a file for a baseline and tells its path. */
   writeFile: (name: string, content: string) => string;
+  onClear: (stop: Stop) => void;
+  /** Ends the baselines, further services and whatever else a scenario has started. */
+  clear: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -32,14 +36,16 @@ export async function openStage(say: Say): Promise<Stage> {
   await clearRunDirectory(shopDir);
   mkdirSync(dir, { recursive: true });
 
-  const stops: (() => Promise<unknown>)[] = [];
-  const onStop = (stop: () => Promise<unknown>) => void stops.push(stop);
+  const lasting: Stop[] = [];
+  const passing: Stop[] = [];
+  const onStop = (stop: Stop) => void lasting.push(stop);
+  const onClear = (stop: Stop) => void passing.push(stop);
   let shop: Promise<Shop> | undefined;
   let large: Promise<LargeCatalogue> | undefined;
 
   return {
     shop: () => {
-      shop ??= openShop(shopDir, say, onStop);
+      shop ??= openShop(shopDir, say, onStop, onClear);
       return shop;
     },
     largeCatalogue: () => {
@@ -49,19 +55,31 @@ export async function openStage(say: Say): Promise<Stage> {
       });
       return large;
     },
-    startBaseline: (program, env) => startBaseline(join(dir, "baselines"), program, env),
+    startBaseline: async (program, env) => {
+      const { stop, ...baseline } = await startBaseline(join(dir, "baselines"), program, env);
+      onClear(stop);
+      return baseline;
+    },
     writeFile: (name, content) => {
       const path = join(dir, name);
       writeFileSync(path, content);
       return path;
     },
+    onClear,
+    clear: () => stopAll(passing),
     close: async () => {
-      for (const stop of stops.splice(0).reverse()) await stop().catch((error: unknown) => console.error(error));
+      await stopAll(passing);
+      await stopAll(lasting);
     },
   };
 }
 
-async function startBaseline(dir: string, program: string, env: Record<string, string>): Promise<Baseline> {
+/** The last first; one that cannot be stopped does not keep the others running. */
+async function stopAll(stops: Stop[]): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop().catch((error: unknown) => console.error(error));
+}
+
+async function startBaseline(dir: string, program: string, env: Record<string, string>) {
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

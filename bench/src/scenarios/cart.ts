@@ -53,7 +53,6 @@ function cartScenario(name: string, what: string, request: (cart: string, n: num
         rounds,
         say,
       );
-      await baseline.stop();
       return [finding];
     },
   };

@@ -29,6 +29,7 @@ export const gateway: Scenario = {
       secrets: shop.secrets,
       onCrash: () => {},
     });
+    stage.onClear(running.stop);
     const plan = (origin: string) => (): LoadPlan => ({
       ...{ origin, connections: 1, seconds },
       requests: Array.from({ length: CALLERS }, (_, n) => ({
@@ -42,7 +43,6 @@ export const gateway: Scenario = {
       direct: { pid: () => shop.pid("product"), plan: plan(url) },
     };
     const measured = await inRounds(sides, rounds, say);
-    await running.stop();
     return [
       {
         ...{ scenario: "gateway", what: "gateway overhead, p50", comparedWith: "direct call", unit: "ms" },

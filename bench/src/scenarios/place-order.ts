@@ -45,7 +45,6 @@ export const placeOrder: Scenario = {
       rounds,
       say,
     );
-    await baseline.stop();
     return [finding];
   },
 };

@@ -36,7 +36,6 @@ export const productListCold: Scenario = {
       rounds,
       say,
     );
-    await baseline.stop();
     return [finding];
   },
 };
@@ -69,8 +68,6 @@ export const productPageCold: Scenario = {
       rounds,
       say,
     );
-    await baseline.stop();
-    await product.stop();
     return [finding];
   },
 };

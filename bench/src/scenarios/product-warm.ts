@@ -37,7 +37,6 @@ function warmScenario(name: string, what: string, path: string): Scenario {
         rounds,
         say,
       );
-      await baseline.stop();
       return [finding];
     },
   };

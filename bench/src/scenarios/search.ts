@@ -56,7 +56,6 @@ export const search: Scenario = {
     const requests = count(6_000);
     const plan = plansOf(product.url, CONNECTIONS, requests, searchPath);
     const measured = await inRounds({ tradepost: { pid: () => product.replicas[0]?.pid(), plan } }, rounds, say);
-    await product.stop();
     const tradepost = figuresOf(measured.map((round) => round.tradepost));
     const common = { scenario: "search", comparedWith: null, tradepost };
     const notes = `${requests} different searches a round, ${CONNECTIONS} connections`;
@@ -120,7 +119,6 @@ export const growth: Scenario = {
         notes: `${count(requests)} requests a round, 2 connections; medians compared`,
       });
     }
-    for (const service of services) await service.stop();
     return findings;
   },
 };
