@@ -23,14 +23,21 @@ function numbersOf({ date, machine, findings }: ResultsFile): string {
     const rate = finding.tradepost ? `${number(finding.tradepost.requestsPerSecond.median)}/s` : "";
     const cpu = finding.cpuRatio ? `${number(finding.cpuRatio.median)} ×` : "";
     const score = scoreText(finding);
-    return `| ${isMet(finding) ? "✓" : "✗"} | ${finding.what} | ${rate} | ${score} | ${targetText(finding)} | ${cpu} |`;
+    return [isMet(finding) ? "✓" : "✗", finding.what, rate, score, targetText(finding), cpu];
   });
   return [
     `${date}, ${machine.cores} cores (${machine.processor}), Node ${machine.node}; load average while measuring: ` +
       `${Math.min(...loads)} to ${Math.max(...loads)}, where ${machine.cores} is a machine that is fully used.`,
     "",
-    "| | what | Tradepost | score (min–max) | target | by CPU |",
-    "|---|---|---|---|---|---|",
-    ...rows,
+    alignedTable(["", "what", "Tradepost", "score (min–max)", "target", "by CPU"], rows),
   ].join("\n");
+}
+
+/** A Markdown table with columns of even width, which is how the formatter wants it. */
+function alignedTable(titles: readonly string[], rows: readonly string[][]): string {
+  const widths = titles.map((title, column) =>
+    Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(" | ")} |`;
+  return [titles, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("\n");
 }

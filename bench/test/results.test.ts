@@ -43,7 +43,9 @@ it("replaces the numbers in the README and nothing else", () => {
   const { file } = keepResults(stamp([finding("search", "p99", 12.34567)], 5), dir);
   writeLatestNumbers(file, readme);
   const text = readFileSync(readme, "utf8");
-  expect(text).toMatch(/^before\n[\s\S]*\| ✓ \| p99 \| {2}\| 12\.3 ms \(12\.3–12\.3\) \| ≤ 15 ms \|[\s\S]*\nafter\n$/);
+  expect(text).toMatch(
+    /^before\n[\s\S]*\| ✓ {3}\| p99 {2}\| {11}\| 12\.3 ms \(12\.3–12\.3\) \| ≤ 15 ms \|[\s\S]*\nafter\n$/,
+  );
   expect(text).not.toContain("old");
   writeFileSync(readme, "no marks");
   expect(() => writeLatestNumbers(file, readme)).toThrow("no place");
