@@ -8,6 +8,8 @@ import { type Supervised, supervise } from "./supervise.ts";
 
 export const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
+const COMPILE_CACHE = join(repository, "node_modules/.cache/node-compile");
+
 /** One process of a service. */
 export interface Replica {
   service: ServiceName;
@@ -66,7 +68,14 @@ async function startReplica(
       dir,
       command: process.execPath,
       args: [join(repository, "services", service, "src/main.ts")],
-      env: { PATH: process.env.PATH, ...env, PORT: String(own), OPERATIONS_PORT: String(operationsPort) },
+      // Stripped types and compiled code are kept from start to start.
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        ...env,
+        PORT: String(own),
+        OPERATIONS_PORT: String(operationsPort),
+      },
       isReady: () => answersReady(operationsPort),
     },
     onCrash,
