@@ -4,7 +4,16 @@ import { type CallParts, callHeaders, callPath } from "./encode-call.ts";
 import { readAnswer } from "./read-answer.ts";
 import { retryDelayMs, wait } from "./retry.ts";
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** What the client reads of an answer; the platform's Response is one. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: { cancel(): Promise<void> } | null;
+  text(): Promise<string>;
+}
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Answer>;
 
 export interface ClientOptions {
   /** Origin and optional prefix, e.g. `http://product:3000`; empty in a browser means the page's own origin. */
@@ -61,9 +70,9 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-/** The methods that RFC 9110 §9.2.2 calls idempotent, and routes that are so by their key. */
-const isRepeatable = ({ method, idempotent }: RouteContract): boolean =>
-  idempotent === true || method === "GET" || method === "PUT" || method === "DELETE";
+/** The methods that RFC 9110 §9.2.2 calls idempotent, and routes that say so or are so by their key. */
+const isRepeatable = ({ method, idempotent, repeatable }: RouteContract): boolean =>
+  idempotent === true || repeatable === true || method === "GET" || method === "PUT" || method === "DELETE";
 
 async function attempt<T>(attempts: number, deadlineMs: number, signal: AbortSignal, work: () => Promise<T>) {
   for (let tried = 1; ; tried++) {

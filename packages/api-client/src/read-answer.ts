@@ -1,11 +1,12 @@
 import { Problem } from "@tradepost/contracts/problem";
 import type { RouteContract } from "@tradepost/contracts/route";
 import { CallFailed, CallUnreachable, type ReceivedProblem } from "./call-error.ts";
+import type { Answer } from "./client.ts";
 
 const AnyProblem = Problem.loose();
 
 /** Reads `Retry-After`, in seconds or as an HTTP date (RFC 9110, 10.2.3). */
-export function retryAfterSeconds(response: Response, nowMs = Date.now()): number | undefined {
+export function retryAfterSeconds(response: Pick<Answer, "headers">, nowMs = Date.now()): number | undefined {
   const value = response.headers.get("retry-after");
   if (value === null) return undefined;
   if (/^\d+$/.test(value)) return Number(value);
@@ -14,7 +15,7 @@ export function retryAfterSeconds(response: Response, nowMs = Date.now()): numbe
 }
 
 /** The success body as the contract says, `undefined` for 204. Throws CallFailed for a problem, CallUnreachable for anything else. */
-export async function readAnswer(route: RouteContract, response: Response): Promise<unknown> {
+export async function readAnswer(route: RouteContract, response: Answer): Promise<unknown> {
   if (response.ok && route.success.body === undefined) {
     await response.body?.cancel();
     return undefined;

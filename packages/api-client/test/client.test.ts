@@ -202,6 +202,11 @@ describe("retries", () => {
     await client()({ ...getItem, method }, { params: { id: "a" }, query: {} });
     expect(requests).toHaveLength(2);
   });
+  it("a POST that says it may be repeated", async () => {
+    const { client, requests } = await serve(drop, json(201, { id: "a" }));
+    await client()({ ...addItem, repeatable: true }, { body: { name: "x" } });
+    expect(requests).toHaveLength(2);
+  });
   it("never any other write", async () => {
     for (const answer of [drop, unavailable]) {
       const { client, requests } = await serve(answer);

@@ -92,6 +92,7 @@ export const resolveCart = defineRoute({
   method: "POST",
   path: "/internal/carts/resolution",
   summary: "The caller's cart as SKUs and quantities",
+  repeatable: true,
   access: service("order"),
   body: z.object({ userId: Id.optional(), guestCartId: Id.optional() }),
   success: {

@@ -189,6 +189,7 @@ export const lookUpVariants = defineRoute({
   method: "POST",
   path: "/internal/variants/lookup",
   summary: "Current names, prices and availability of variants; unknown SKUs are left out",
+  repeatable: true,
   access: service("cart", "order"),
   body: z.object({ skus: z.array(Sku).min(1).max(200), currency: Currency, locale: Locale }),
   success: { status: 200, body: z.object({ items: z.array(VariantDetails) }) },

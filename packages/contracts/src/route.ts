@@ -44,6 +44,8 @@ export interface RouteContract {
   headers?: Readonly<Record<string, string>>;
   /** An `Idempotency-Key` header is required: the same key and body give the same answer, once done. */
   idempotent?: true;
+  /** A POST that may be sent again without a key: it only reads, or repeating it changes nothing. */
+  repeatable?: true;
   /** 204 has no body. */
   success: { status: 200 | 201 | 202; body: z.ZodType } | { status: 204; body?: never };
   /** Every failure's body is a Problem; 400, 401, 403, 429, 500 and 503 may always occur and need not be named. */

@@ -220,6 +220,7 @@ export const checkSession = defineRoute({
   method: "POST",
   path: "/internal/sessions/checks",
   summary: "Whether a session is live for this device and network",
+  repeatable: true,
   access: service("product", "user", "cart", "order", "payment"),
   body: z.object({
     sessionId: Id,
