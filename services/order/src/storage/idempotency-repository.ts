@@ -12,9 +12,12 @@ export interface Answer {
   body: unknown;
 }
 
+/** Held from a claim until its time runs out; whoever takes the key over then holds another one. */
+export type KeyLock = string;
+
 /** What a claim found: the key is ours now, someone runs it, it is answered, or it belongs to another request. */
 export type ClaimOutcome =
-  | { kind: "claimed"; resourceId: string }
+  | { kind: "claimed"; resourceId: string; lock: KeyLock }
   | { kind: "running" }
   | { kind: "answered"; answer: Answer }
   | { kind: "mismatch" };
@@ -32,15 +35,16 @@ interface KeyRow {
  * with the resource id that the owner had chosen, so that the work is continued and not begun again.
  */
 export async function claimKey(sql: Sql, claim: IdempotencyClaim, lockMs: number): Promise<ClaimOutcome> {
-  const taken = await sql.query<{ resource_id: string }>(
+  const taken = await sql.query<{ resource_id: string; lock: KeyLock }>(
     `INSERT INTO idempotency_keys AS k (caller, key, request_hash, resource_id, locked_until)
      VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))
      ON CONFLICT (caller, key) DO UPDATE SET locked_until = EXCLUDED.locked_until
        WHERE k.status IS NULL AND k.locked_until < now() AND k.request_hash = EXCLUDED.request_hash
-     RETURNING resource_id`,
+     RETURNING resource_id, locked_until::text AS lock`,
     [claim.caller, claim.key, claim.requestHash, claim.resourceId, lockMs / 1000],
   );
-  if (taken.rows[0]) return { kind: "claimed", resourceId: taken.rows[0].resource_id };
+  const [own] = taken.rows;
+  if (own) return { kind: "claimed", resourceId: own.resource_id, lock: own.lock };
   const { rows } = await sql.query<KeyRow>(
     `SELECT request_hash, resource_id, locked_until >= now() AS running, status, answer
      FROM idempotency_keys WHERE caller = $1 AND key = $2`,
@@ -62,19 +66,20 @@ export async function storeAnswer(sql: Sql, claim: IdempotencyClaim, answer: Ans
   );
 }
 
-/** Nothing happened under the key: it may be used again, with another body too. */
-export async function forgetKey(sql: Sql, claim: IdempotencyClaim): Promise<void> {
-  await sql.query("DELETE FROM idempotency_keys WHERE caller = $1 AND key = $2 AND status IS NULL", [
-    claim.caller,
-    claim.key,
-  ]);
+/** Nothing happened under the key: it may be used again, with another body too. Does nothing once the lock is lost. */
+export async function forgetKey(sql: Sql, { caller, key }: IdempotencyClaim, lock: KeyLock): Promise<void> {
+  await sql.query(
+    "DELETE FROM idempotency_keys WHERE caller = $1 AND key = $2 AND status IS NULL AND locked_until = $3::timestamptz",
+    [caller, key, lock],
+  );
 }
 
-/** The work was interrupted: whoever repeats the request may continue it at once. */
-export async function unlockKey(sql: Sql, claim: IdempotencyClaim): Promise<void> {
+/** The work was interrupted: whoever repeats the request may continue it at once. Does nothing once the lock is lost. */
+export async function unlockKey(sql: Sql, { caller, key }: IdempotencyClaim, lock: KeyLock): Promise<void> {
   await sql.query(
-    "UPDATE idempotency_keys SET locked_until = now() - interval '1 ms' WHERE caller = $1 AND key = $2 AND status IS NULL",
-    [claim.caller, claim.key],
+    `UPDATE idempotency_keys SET locked_until = now() - interval '1 ms'
+     WHERE caller = $1 AND key = $2 AND status IS NULL AND locked_until = $3::timestamptz`,
+    [caller, key, lock],
   );
 }
 

@@ -7,6 +7,7 @@ import {
   claimKey,
   forgetKey,
   type IdempotencyClaim,
+  type KeyLock,
   storeAnswer,
   unlockKey,
 } from "../storage/idempotency-repository.ts";
@@ -44,7 +45,7 @@ export const answerOnce =
     const deadline = Date.now() + waitMs;
     for (let pauseMs = 25; ; pauseMs = Math.min(250, pauseMs * 2)) {
       const outcome = await claimKey(sql, claim, lockMs);
-      if (outcome.kind === "claimed") return await runClaimed(sql, claim, () => work(outcome.resourceId));
+      if (outcome.kind === "claimed") return await runClaimed(sql, claim, outcome.lock, () => work(outcome.resourceId));
       if (outcome.kind === "answered") return replay<T>(outcome.answer);
       if (outcome.kind === "mismatch")
         throw new AppError(422, "idempotency.mismatch", "This Idempotency-Key was used for another request");
@@ -53,7 +54,12 @@ export const answerOnce =
     }
   };
 
-async function runClaimed<T>(sql: Sql, claim: IdempotencyClaim, work: () => Promise<Outcome<T>>): Promise<T> {
+async function runClaimed<T>(
+  sql: Sql,
+  claim: IdempotencyClaim,
+  lock: KeyLock,
+  work: () => Promise<Outcome<T>>,
+): Promise<T> {
   try {
     const outcome = await work();
     const answer: Answer =
@@ -67,7 +73,7 @@ async function runClaimed<T>(sql: Sql, claim: IdempotencyClaim, work: () => Prom
     if (error instanceof Refused) throw error.error;
     const nothingHappened = error instanceof AppError && error.status < 500;
     // Should this fail too, the lock runs out by itself.
-    await (nothingHappened ? forgetKey(sql, claim) : unlockKey(sql, claim)).catch(() => {});
+    await (nothingHappened ? forgetKey : unlockKey)(sql, claim, lock).catch(() => {});
     throw error;
   }
 }

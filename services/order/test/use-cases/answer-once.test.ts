@@ -60,6 +60,34 @@ it("lets a repeat continue the same resource when the owner has died", async () 
   expect(new Set(ids).size).toBe(1);
 });
 
+it("leaves the key alone when an owner fails after another one has taken over", async () => {
+  for (const failure of [new AppError(409, "quote.changed", "Changed"), new Error("lost")]) {
+    const keyed = request();
+    const [slow, running] = [Promise.withResolvers<never>(), Promise.withResolvers<void>()];
+    const [taken, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = answerOnce({ sql, lockMs: 50 })(keyed, () => {
+      begun.resolve();
+      return slow.promise;
+    });
+    await begun.promise;
+    const second = answerOnce({ sql })(keyed, async () => {
+      taken.resolve();
+      await running.promise;
+      return done("second");
+    });
+    await taken.promise;
+    slow.reject(failure);
+    await expect(first).rejects.toBe(failure);
+    await expect(answerOnce({ sql, waitMs: 50 })(keyed, () => done("third"))).rejects.toMatchObject({ status: 409 });
+    await expect(answerOnce({ sql })({ ...keyed, request: 2 }, () => done("other"))).rejects.toMatchObject({
+      status: 422,
+    });
+    running.resolve();
+    expect(await second).toBe("second");
+    expect(await answerOnce({ sql })(keyed, () => done("fourth"))).toBe("second");
+  }
+});
+
 it("repeats a refusal, frees the key after a failure without effect, keeps the resource after any other", async () => {
   const refusal = new AppError(409, "stock.insufficient", "Not enough", { extra: { lines: [1] } });
   const refused = request();
