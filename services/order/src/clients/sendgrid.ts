@@ -40,13 +40,18 @@ export function createSendgrid({ baseUrl, apiKey, from, timeoutMs }: SendgridOpt
 
 const Messages = z.object({ messages: z.array(z.unknown()) });
 
+/** Without a connection nothing was accepted. */
+const NOT_CONNECTED = new Set<unknown>(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+
 /**
  * An answer in the 4xx range was surely not accepted; a timeout or a 5xx may have been. All but a real refusal pass by
  * themselves, so the event waits for as long as it takes (`unavailable`).
  */
 function toMailError(error: unknown): unknown {
-  const status = Number((error as { code?: unknown }).code);
+  const { code } = error as { code?: unknown };
+  const status = Number(code);
   const isRefused = status >= 400 && status < 500;
-  const known = isRefused ? new MailRefused("SendGrid refused the message", { cause: error }) : error;
+  const isSurelyNotAccepted = isRefused || NOT_CONNECTED.has(code);
+  const known = isSurelyNotAccepted ? new MailRefused("SendGrid did not take the message", { cause: error }) : error;
   return isRefused && status !== 429 ? known : Object.assign(known as Error, { unavailable: true });
 }

@@ -7,25 +7,35 @@ export interface Notification {
   orderId: string;
 }
 
-export type LedgerEntry = "new" | "unknown" | "sent";
+export type LedgerEntry = "new" | "running" | "unknown" | "sent";
 
 /**
- * Writes a message down before it is sent. `new`: send it. `sent`: done already. `unknown`: an earlier attempt began
- * and never said how it ended, so the provider must be asked before sending again.
+ * Writes a message down before it is sent. `new`: send it. `sent`: done already. `running`: an attempt that began
+ * after `unsettledSince` may not have ended yet. `unknown`: an earlier one never said how it ended, so the provider must
+ * be asked before sending again; only one caller at a time is told so.
  */
-export async function beginNotification(sql: Sql, notification: Notification, at: Date): Promise<LedgerEntry> {
-  const { eventId, template, recipient, orderId } = notification;
+export async function beginNotification(
+  sql: Sql,
+  { eventId, template, recipient, orderId }: Notification,
+  { at, unsettledSince }: { at: Date; unsettledSince: Date },
+): Promise<LedgerEntry> {
   const inserted = await sql.query(
     `INSERT INTO notifications (event_id, template, recipient, order_id, started_at)
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
     [eventId, template, recipient, orderId, at],
   );
   if (inserted.rowCount === 1) return "new";
+  const takenOver = await sql.query(
+    `UPDATE notifications SET started_at = $4
+     WHERE event_id = $1 AND template = $2 AND recipient = $3 AND sent_at IS NULL AND started_at <= $5`,
+    [eventId, template, recipient, at, unsettledSince],
+  );
+  if (takenOver.rowCount === 1) return "unknown";
   const { rows } = await sql.query<{ sent_at: Date | null }>(
     "SELECT sent_at FROM notifications WHERE event_id = $1 AND template = $2 AND recipient = $3",
     [eventId, template, recipient],
   );
-  return rows[0]?.sent_at ? "sent" : "unknown";
+  return rows[0]?.sent_at ? "sent" : "running";
 }
 
 export async function finishNotification(sql: Sql, notification: Notification, at: Date): Promise<void> {

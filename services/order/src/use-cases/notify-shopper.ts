@@ -30,9 +30,18 @@ export interface NotifyShopperDeps {
   now: () => Date;
 }
 
+/** Another attempt at the same message may still be under way, so the event waits. */
+class MailUnsettled extends Error {
+  override readonly name = "MailUnsettled";
+  readonly unavailable = true;
+}
+
+/** Longer than an attempt can run, and time for the provider to list what it took. */
+const SETTLED_AFTER_MS = 30_000;
+
 /**
  * Writes to the shopper of an order once per event and template. The ledger is written before the mail is sent; after
- * a crash in between, the provider is asked before anything is sent again.
+ * a crash in between, the provider is asked before anything is sent again, once it must know. Throws MailUnsettled.
  */
 export const notifyShopper =
   (deps: NotifyShopperDeps) =>
@@ -47,8 +56,11 @@ export const notifyShopper =
       orderId: order.id,
     };
     const reference = `${entry.eventId}:${entry.template}`;
-    const state = await beginNotification(sql, entry, now());
+    const at = now();
+    const unsettledSince = new Date(at.getTime() - SETTLED_AFTER_MS);
+    const state = await beginNotification(sql, entry, { at, unsettledSince });
     if (state === "sent") return;
+    if (state === "running") throw new MailUnsettled("an attempt at this message may still be running");
     if (state === "new" || !(await mailProvider.wasAccepted(reference)))
       await send(deps, entry, orderMail(order, template, orderUrl(deps, order)), reference);
     await finishNotification(sql, entry, now());

@@ -54,6 +54,15 @@ describe("SendGrid", () => {
     await expect(provider.send("ada@example.com", mail, randomUUID())).rejects.toMatchObject({ unavailable: true });
   });
 
+  it("that cannot be reached surely took nothing", async () => {
+    const from = { email: "shop@example.com", name: "Tradepost" };
+    const away = createSendgrid({ baseUrl: "http://127.0.0.1:1", apiKey: "SG.test", from, timeoutMs: 1_000 });
+    await expect(away.send("ada@example.com", mail, randomUUID())).rejects.toMatchObject({
+      ...{ name: "MailRefused", unavailable: true },
+    });
+    createSendgrid({ baseUrl: sandbox.url, apiKey: "SG.test", from, timeoutMs: 1_000 });
+  });
+
   it("can be asked after it took a mail and its answer was lost", async () => {
     const reference = randomUUID();
     await addFault({ kind: "timeoutAfterEffect", times: 1 });

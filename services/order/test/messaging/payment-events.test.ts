@@ -174,13 +174,33 @@ describe("the confirmation mail", () => {
     expect(mail?.text).toContain(`https://shop.example/orders/${order.id}#token=${orderToken}`);
   });
 
+  const crashedAgo = (orderId: string, ago: string) =>
+    stage.postgres.query(
+      "UPDATE notifications SET sent_at = NULL, started_at = now() - $2::interval WHERE order_id = $1",
+      [orderId, ago],
+    );
+
   it("is not sent again when a crash came between the provider's acceptance and our note of it", async () => {
     const { order } = await place();
     await captured(order.id);
     const event = await confirmed(order.id);
     await event.handle();
-    await stage.postgres.query("UPDATE notifications SET sent_at = NULL WHERE order_id = $1", [order.id]);
+    await crashedAgo(order.id, "1 hour");
     await event.handle();
+    expect(mailsAbout(order.number)).toHaveLength(1);
+  });
+
+  it("waits for an attempt that may still be running, and asks only once about one that is not", async () => {
+    const { order } = await place();
+    await captured(order.id);
+    const event = await confirmed(order.id);
+    await event.handle();
+    await crashedAgo(order.id, "1 second");
+    stage.mails.length = 0; // the provider does not list it yet
+    await expect(event.handle()).rejects.toMatchObject({ unavailable: true });
+    expect(mailsAbout(order.number)).toHaveLength(0);
+    await crashedAgo(order.id, "1 hour");
+    await Promise.allSettled(Array.from({ length: 10 }, () => event.handle()));
     expect(mailsAbout(order.number)).toHaveLength(1);
   });
 });
