@@ -1,6 +1,8 @@
 import { type Client, createClient } from "@tradepost/api-client/client";
 import type { Locale } from "@tradepost/contracts/market";
+import type { CallInput, RouteContract } from "@tradepost/contracts/route";
 import { isSessionOver, sessionEndNotice } from "../features/account/session-end.ts";
+import { fetchOrTakeEarly } from "./early-answers.ts";
 
 let locale: Locale = "en";
 
@@ -13,6 +15,7 @@ const client = createClient({
   baseUrl: "",
   timeoutMs: 15_000,
   credentials: "same-origin",
+  fetch: fetchOrTakeEarly,
   headers: () => ({ "accept-language": locale }),
 });
 
@@ -25,3 +28,7 @@ export const call: Client = async (route, input, options) => {
     throw error;
   }
 };
+
+/** Puts a question that is stated as data. */
+export const ask = <R extends RouteContract>(question: { route: R; input: CallInput<R> }, signal: AbortSignal) =>
+  call(question.route, question.input, { signal });

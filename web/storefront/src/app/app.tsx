@@ -5,7 +5,7 @@ import { NotFoundPage } from "./not-found-page.tsx";
 import { PageSkeleton } from "./page-skeleton.tsx";
 import { PAGES } from "./pages.ts";
 
-const shown = PAGES.map(({ path, load }) => ({ path, Component: lazy(load) }));
+const shown = Object.entries(PAGES).map(([path, { load }]) => ({ path, Component: lazy(load) }));
 
 export const App = () => (
   <Layout>

@@ -1,28 +1,8 @@
-import { chooseLocale, LOCALES, type Locale, SHOP_CURRENCIES } from "@tradepost/contracts/market";
 import { formatMoney, type Money } from "@tradepost/contracts/money";
 import { createContext, type ReactNode, use, useMemo, useState } from "react";
 import { loadMessages, type Messages } from "../messages/load-messages.ts";
 import { speak } from "./api.ts";
-import { inThisBrowser, readStored, writeStored } from "./stored.ts";
-
-export type ShopCurrency = (typeof SHOP_CURRENCIES)[number];
-export interface Market {
-  locale: Locale;
-  currency: ShopCurrency;
-}
-
-const KEY = "tradepost.market";
-const CURRENCY_BY_REGION: Record<string, ShopCurrency> = { US: "USD", GB: "GBP" };
-
-/** The visitor's last choice, else what the browser's languages suggest. */
-export function initialMarket(languages: readonly string[]): Market {
-  const stored = readStored<Partial<Market>>(inThisBrowser, KEY);
-  const region = new Intl.Locale(languages[0] ?? "en").region;
-  return {
-    locale: LOCALES.find((one) => one === stored?.locale) ?? chooseLocale(languages.join(",")),
-    currency: SHOP_CURRENCIES.find((one) => one === stored?.currency) ?? CURRENCY_BY_REGION[region ?? ""] ?? "EUR",
-  };
-}
+import { keepMarket, type Market } from "./market-choice.ts";
 
 interface MarketValue extends Market {
   messages: Messages;
@@ -52,7 +32,7 @@ export function MarketProvider({
       choose: async (change: Partial<Market>) => {
         const market = { locale: state.locale, currency: state.currency, ...change };
         const messages = await loadMessages(market.locale);
-        writeStored(inThisBrowser, KEY, market);
+        keepMarket(market);
         applyMarket(market);
         setState({ ...market, messages });
       },

@@ -1,7 +1,7 @@
 import { type ComponentProps, useRef } from "react";
 import { NavLink } from "react-router";
 import { useMarket } from "./market.tsx";
-import { preparePage } from "./pages.ts";
+import { preparePage } from "./prepare-page.ts";
 
 /** As long as a pointer rests on a link that someone is about to click. */
 const DWELL_MS = 120;

@@ -1,84 +1,72 @@
 import type { ComponentType } from "react";
-import { matchPath } from "react-router";
-import { categoriesOptions, productListOptions, shelfOptions } from "../features/catalogue/catalogue-queries.ts";
+import { askCategories, askProduct, askProducts, askShelf } from "../features/catalogue/catalogue-questions.ts";
 import { type Narrowing, narrowingFromUrl } from "../features/catalogue/narrowing.ts";
-import { productOptions } from "../features/product/product-query.ts";
-import { createAllowance } from "./allowance.ts";
-import type { Market } from "./market.tsx";
-import { queryClient } from "./query-client.ts";
+import { askEarly, type Question } from "./early-answers.ts";
+import type { Market } from "./market-choice.ts";
+import { matchAddress } from "./match-address.ts";
 
-interface Visit {
-  params: Record<string, string | undefined>;
+export interface Visit {
+  params: Record<string, string>;
   search: URLSearchParams;
   market: Market;
 }
+
+/** The list that a listing's address shows. */
+export const listed = ({ params, search }: Visit): Narrowing => ({
+  ...narrowingFromUrl(search),
+  ...(params.slug && { category: params.slug }),
+  ...(search.get("q") && { q: search.get("q")?.trim().slice(0, 120) ?? "" }),
+});
+const asksForList = (visit: Visit): Question[] => [askProducts(visit.market, listed(visit))];
+
 interface Page {
-  path: string;
   load: () => Promise<{ default: ComponentType }>;
-  /** Asks for the page's data ahead of its code. */
-  prefetch?: (visit: Visit) => void;
+  /** What the page will ask the server besides the categories, which every page needs. */
+  asks?: (visit: Visit) => Question[];
 }
 
-const prefetchListing = ({ market }: Visit, narrowing: Narrowing) => {
-  void queryClient.prefetchInfiniteQuery(productListOptions(market, narrowing));
-  void queryClient.prefetchQuery(categoriesOptions(market));
-};
-
-/** Every address of the shop. */
-export const PAGES: Page[] = [
-  {
-    path: "/",
+/** Every address of the shop. This module must stay free of libraries: it runs before they are there. */
+export const PAGES = {
+  "/": {
     load: () => import("../features/catalogue/home-page.tsx"),
-    prefetch: ({ market }) => {
-      void queryClient.prefetchQuery(categoriesOptions(market));
-      void queryClient.prefetchQuery(shelfOptions(market, "newest"));
-      void queryClient.prefetchQuery(shelfOptions(market, "rating"));
-    },
+    asks: ({ market }) => [askShelf(market, "newest"), askShelf(market, "rating")],
   },
-  {
-    path: "/shop",
-    load: () => import("../features/catalogue/shop-page.tsx"),
-    prefetch: (visit) => prefetchListing(visit, narrowingFromUrl(visit.search)),
-  },
-  {
-    path: "/category/:slug",
-    load: () => import("../features/catalogue/category-page.tsx"),
-    prefetch: (visit) =>
-      prefetchListing(visit, { ...narrowingFromUrl(visit.search), category: visit.params.slug ?? "" }),
-  },
-  {
-    path: "/search",
-    load: () => import("../features/catalogue/search-page.tsx"),
-    prefetch: (visit) => prefetchListing(visit, { ...narrowingFromUrl(visit.search), q: visit.search.get("q") ?? "" }),
-  },
-  {
-    path: "/product/:slug",
+  "/shop": { load: () => import("../features/catalogue/shop-page.tsx"), asks: asksForList },
+  "/category/:slug": { load: () => import("../features/catalogue/category-page.tsx"), asks: asksForList },
+  "/search": { load: () => import("../features/catalogue/search-page.tsx"), asks: asksForList },
+  "/product/:slug": {
     load: () => import("../features/product/product-page.tsx"),
-    prefetch: ({ params, market }) => void queryClient.prefetchQuery(productOptions(market, params.slug ?? "")),
+    asks: ({ params, market }) => [askProduct(market, params.slug ?? "")],
   },
-  { path: "/cart", load: () => import("../features/cart/cart-page.tsx") },
-  { path: "/checkout", load: () => import("../features/checkout/checkout-page.tsx") },
-  { path: "/checkout/pay/:orderId", load: () => import("../features/checkout/pay-page.tsx") },
-  { path: "/checkout/return", load: () => import("../features/checkout/return-page.tsx") },
-  { path: "/confirmation/:orderId", load: () => import("../features/checkout/confirmation-page.tsx") },
-  { path: "/orders/:orderId", load: () => import("../features/orders/order-page.tsx") },
-  { path: "/account", load: () => import("../features/account/account-page.tsx") },
-  { path: "/account/orders", load: () => import("../features/orders/orders-page.tsx") },
-  { path: "/sign-in", load: () => import("../features/account/sign-in-page.tsx") },
-  { path: "/register", load: () => import("../features/account/register-page.tsx") },
-];
+  "/cart": { load: () => import("../features/cart/cart-page.tsx") },
+  "/checkout": { load: () => import("../features/checkout/checkout-page.tsx") },
+  "/checkout/pay/:orderId": { load: () => import("../features/checkout/pay-page.tsx") },
+  "/checkout/return": { load: () => import("../features/checkout/return-page.tsx") },
+  "/confirmation/:orderId": { load: () => import("../features/checkout/confirmation-page.tsx") },
+  "/orders/:orderId": { load: () => import("../features/orders/order-page.tsx") },
+  "/account": { load: () => import("../features/account/account-page.tsx") },
+  "/account/orders": { load: () => import("../features/orders/orders-page.tsx") },
+  "/sign-in": { load: () => import("../features/account/sign-in-page.tsx") },
+  "/register": { load: () => import("../features/account/register-page.tsx") },
+} as const satisfies Record<string, Page>;
 
-/** The gateway counts each visitor's requests; looking around must not use up what buying needs. */
-const mayPrefetch = createAllowance(12, 60_000);
+export type PagePath = keyof typeof PAGES;
 
-/** Loads the code and data of the page at `address` before it is shown; a failure is left to the page itself. */
-export function preparePage(address: string, market: Market): void {
+/** Which page an address leads to, and with what; undefined where there is none. */
+export function findPage(address: string, market: Market): { path: PagePath; page: Page; visit: Visit } | undefined {
   const [path = "/", query = ""] = address.split("#")[0]?.split("?") ?? [];
-  for (const page of PAGES) {
-    const match = matchPath(page.path, path);
-    if (!match) continue;
-    page.load().catch(() => {});
-    if (mayPrefetch()) page.prefetch?.({ params: match.params, search: new URLSearchParams(query), market });
-    return;
+  for (const [pattern, page] of Object.entries(PAGES) as [PagePath, Page][]) {
+    const params = matchAddress(pattern, path);
+    if (params) return { path: pattern, page, visit: { params, search: new URLSearchParams(query), market } };
   }
+  return undefined;
+}
+
+/** Loads a page's code and asks its questions while the libraries are still on their way. */
+export function startPage(address: string, market: Market): void {
+  askEarly(askCategories(), market.locale);
+  const found = findPage(address, market);
+  if (!found) return;
+  found.page.load().catch(() => {});
+  for (const question of found.page.asks?.(found.visit) ?? []) askEarly(question, market.locale);
 }

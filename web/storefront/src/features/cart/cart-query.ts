@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getCart } from "@tradepost/contracts/cart";
 import { call } from "../../app/api.ts";
-import type { Market } from "../../app/market.tsx";
+import type { Market } from "../../app/market-choice.ts";
 
 export const CART_KEY = ["cart"];
 

@@ -1,9 +1,9 @@
 import type { ProductPage } from "@tradepost/contracts/product";
 import { Button } from "@tradepost/ui/button";
 import { Icon } from "@tradepost/ui/icon";
-import { Modal } from "@tradepost/ui/modal";
 import { useState } from "react";
 import { useMessages } from "../../app/market.tsx";
+import { ModalOnDemand } from "../../app/modal-on-demand.tsx";
 import { Filters } from "./filters.tsx";
 import { countFilters } from "./narrowing.ts";
 import type { Narrowed } from "./use-narrowing.ts";
@@ -20,7 +20,7 @@ export function FilterSheet({ page, narrowing, narrow }: Narrowed & { page: Prod
         {words.showFilters}
         {count > 0 && <span className="tabular-nums">({count})</span>}
       </Button>
-      <Modal
+      <ModalOnDemand
         open={open}
         onClose={() => setOpen(false)}
         title={words.filters}
@@ -33,7 +33,7 @@ export function FilterSheet({ page, narrowing, narrow }: Narrowed & { page: Prod
         }
       >
         <Filters page={page} narrowing={narrowing} narrow={narrow} />
-      </Modal>
+      </ModalOnDemand>
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Icon } from "@tradepost/ui/icon";
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useMarket, useMessages } from "../../app/market.tsx";
 import { suggestionsOptions } from "./catalogue-queries.ts";
-import { SuggestionList } from "./suggestion-list.tsx";
 import { flattenSuggestions } from "./suggestions.ts";
 import { useSettled } from "./use-settled.ts";
 
+const SuggestionList = lazy(() => import("./suggestion-list.tsx"));
 const SETTLE_MS = 140;
 
 /** Search with suggestions while typing: a combobox (ARIA 1.2) that works as a plain search form too. */
@@ -77,7 +77,7 @@ export function SearchBox() {
           type="search"
           role="combobox"
           aria-expanded={shown}
-          aria-controls={`${id}-list`}
+          aria-controls={options.length > 0 ? `${id}-list` : undefined}
           aria-autocomplete="list"
           aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
           autoComplete="off"
@@ -94,7 +94,11 @@ export function SearchBox() {
           onKeyDown={onKeyDown}
           className="min-h-11 w-full rounded-full border border-line-strong bg-surface ps-11 pe-4 text-ellipsis placeholder:text-ink-soft hover:border-ink [&::-webkit-search-cancel-button]:hidden"
         />
-        <SuggestionList {...{ id, options, active, shown, onPick: go, onHover: setActive }} />
+        {options.length > 0 && (
+          <Suspense>
+            <SuggestionList {...{ id, options, active, shown, onPick: go, onHover: setActive }} />
+          </Suspense>
+        )}
       </form>
       <p aria-live="polite" className="sr-only">
         {shown ? words.suggestionCount(options.length) : ""}

@@ -15,7 +15,7 @@ interface SuggestionListProps {
 const KINDS = ["queries", "categories", "products"] as const;
 
 /** The combobox's popup: options in groups. Focus stays in the text field; it points at the active option. */
-export function SuggestionList({ id, options, active, shown, onPick, onHover }: SuggestionListProps) {
+export default function SuggestionList({ id, options, active, shown, onPick, onHover }: SuggestionListProps) {
   const { search: words } = useMessages();
   return (
     <div

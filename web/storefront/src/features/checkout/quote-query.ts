@@ -3,7 +3,7 @@ import type { Address } from "@tradepost/contracts/address";
 import type { Cart } from "@tradepost/contracts/cart";
 import { createQuote } from "@tradepost/contracts/order";
 import { call } from "../../app/api.ts";
-import type { Market } from "../../app/market.tsx";
+import type { Market } from "../../app/market-choice.ts";
 
 export const QUOTE_KEY = ["quote"];
 

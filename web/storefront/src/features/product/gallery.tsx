@@ -1,8 +1,8 @@
 import type { Image } from "@tradepost/contracts/product";
 import { Icon } from "@tradepost/ui/icon";
-import { Modal } from "@tradepost/ui/modal";
 import { useEffect, useRef, useState } from "react";
 import { useMessages } from "../../app/market.tsx";
+import { ModalOnDemand } from "../../app/modal-on-demand.tsx";
 
 const SIZES = "(min-width: 1280px) 700px, (min-width: 768px) 50vw, 100vw";
 
@@ -81,14 +81,14 @@ export function Gallery({ images, current }: { images: Image[]; current: number 
           ))}
         </ul>
       )}
-      <Modal
-        open={zoomed}
-        onClose={() => setZoomed(false)}
-        title={large?.alt ?? ""}
-        closeLabel={shop.close}
-        place="wide"
-      >
-        {large && (
+      {large && (
+        <ModalOnDemand
+          open={zoomed}
+          onClose={() => setZoomed(false)}
+          title={large.alt}
+          closeLabel={shop.close}
+          place="wide"
+        >
           <img
             src={large.url}
             alt={large.alt}
@@ -96,8 +96,8 @@ export function Gallery({ images, current }: { images: Image[]; current: number 
             height={large.height}
             className="mx-auto max-h-[78dvh] w-auto rounded-md object-contain"
           />
-        )}
-      </Modal>
+        </ModalOnDemand>
+      )}
     </section>
   );
 }

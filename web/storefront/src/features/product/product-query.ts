@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { getProduct } from "@tradepost/contracts/product";
-import { call } from "../../app/api.ts";
-import type { Market } from "../../app/market.tsx";
+import { ask } from "../../app/api.ts";
+import type { Market } from "../../app/market-choice.ts";
+import { askProduct } from "../catalogue/catalogue-questions.ts";
 
-export const productOptions = ({ locale, currency }: Market, slug: string) =>
+export const productOptions = (market: Market, slug: string) =>
   queryOptions({
-    queryKey: ["product", slug, locale, currency],
-    queryFn: ({ signal }) => call(getProduct, { params: { slug }, query: { currency } }, { signal }),
+    queryKey: ["product", slug, market.locale, market.currency],
+    queryFn: ({ signal }) => ask(askProduct(market, slug), signal),
   });
