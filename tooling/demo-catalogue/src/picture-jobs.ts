@@ -18,6 +18,8 @@ export interface PictureJob {
   name: string;
   /** The product or category it belongs to, for drawing a few only. */
   of: string;
+  /** Seen on pages that list things: drawn before everything else. */
+  first: boolean;
   svg: () => string;
   /** The width of the SVG's canvas in its own units. */
   canvas: number;
@@ -32,6 +34,7 @@ function productJobs(): PictureJob[] {
         return {
           name,
           of: entry.slug,
+          first: picture.number === 1,
           svg: () => pictureSvg(entry, shelf, picture),
           canvas: 1000,
           files: [
@@ -48,6 +51,7 @@ const bannerJobs = (): PictureJob[] =>
   bannerCategories.map((category) => ({
     name: `categories/${category}`,
     of: category,
+    first: true,
     svg: () => bannerSvg(category),
     canvas: 1200,
     files: [
@@ -60,6 +64,7 @@ const homeJobs = (): PictureJob[] => [
   {
     name: "hero/wide",
     of: "hero",
+    first: true,
     svg: () => heroSvg("wide"),
     canvas: 1600,
     files: [{ path: "hero/hero-1600.webp", width: 1600, height: 900, quality: 86 }],
@@ -67,6 +72,7 @@ const homeJobs = (): PictureJob[] => [
   {
     name: "hero/tall",
     of: "hero",
+    first: true,
     svg: () => heroSvg("tall"),
     canvas: 800,
     files: [{ path: "hero/hero-800.webp", width: 800, height: 1000, quality: 86 }],
@@ -74,14 +80,18 @@ const homeJobs = (): PictureJob[] => [
   {
     name: "brand/logo",
     of: "logo",
+    first: true,
     svg: () => LOGO_SVG,
     canvas: 512,
     files: [{ path: "brand/logo-512.webp", width: 512, height: 512, quality: 90 }],
   },
 ];
 
-/** Everything to draw: the home page first, then banners, then products in the catalogue's order. */
-export const pictureJobs = (): PictureJob[] => [...homeJobs(), ...bannerJobs(), ...productJobs()];
+/** Everything to draw: the home page, banners and the first look of every product, then what their own pages show. */
+export function pictureJobs(): PictureJob[] {
+  const jobs = [...homeJobs(), ...bannerJobs(), ...productJobs()];
+  return [...jobs.filter(({ first }) => first), ...jobs.filter(({ first }) => !first)];
+}
 
 /** What tells two drawings apart: the drawing itself and how it is turned into files. */
 export const fingerprintOf = (svg: string, files: readonly PictureFile[]): string =>

@@ -11,6 +11,8 @@ export interface RenderPicturesOptions {
   outDir: string;
   /** Draws only what belongs to this product, top category, "hero" or "logo". */
   only?: string | undefined;
+  /** Draws only what pages show that list things: the home page, banners, one picture of each product. */
+  firstOnly?: boolean | undefined;
   /** Called after every drawing that was made or found to be there. */
   onProgress?: ((done: number, total: number) => void) | undefined;
   /** Stops before the next drawing; what is there stays. */
@@ -33,10 +35,11 @@ const DENSITY = 72;
 export async function renderPictures({
   outDir,
   only,
+  firstOnly = false,
   onProgress,
   signal,
 }: RenderPicturesOptions): Promise<RenderedPictures> {
-  const jobs = pictureJobs().filter((job) => only === undefined || job.of === only);
+  const jobs = pictureJobs().filter((job) => (only === undefined || job.of === only) && (job.first || !firstOnly));
   if (jobs.length === 0) throw new RangeError(`nothing to draw is called ${only}`);
   await mkdir(outDir, { recursive: true });
   const record = openRecord(outDir);

@@ -7,6 +7,7 @@ const HELP = `Draws the demo shop's pictures, only those that are missing or hav
 
   --out DIR      the folder that the web server shows as /media
   --only NAME    one product's slug, one top category's, "hero" or "logo"
+  --first        only the home page, banners and one picture of each product
   --help         this text`;
 
 /** A line that counts up in a terminal; elsewhere one line every hundred drawings. */
@@ -17,7 +18,12 @@ function showProgress(done: number, total: number): void {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { out: { type: "string" }, only: { type: "string" }, help: { type: "boolean", default: false } },
+    options: {
+      out: { type: "string" },
+      only: { type: "string" },
+      first: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
   });
   if (values.help || values.out === undefined) {
     console.log(HELP);
@@ -27,6 +33,7 @@ async function main(): Promise<number> {
   const { drawings, written } = await renderPictures({
     outDir: values.out,
     only: values.only,
+    firstOnly: values.first,
     onProgress: showProgress,
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -4,7 +4,7 @@ import type { ServiceName } from "@tradepost/contracts/route";
 import { ensureInstalled } from "@tradepost/servers/install";
 import { freePort } from "@tradepost/servers/ports";
 import { startGateway } from "./gateway.ts";
-import { renderPictures } from "./pictures.ts";
+import { drawPictures, drawRest } from "./pictures.ts";
 import { startSandbox } from "./sandbox.ts";
 import { keptSecrets } from "./secrets.ts";
 import { seedAccount, seedCatalogue, seedPromotions } from "./seed.ts";
@@ -19,6 +19,8 @@ export interface StackOptions {
   dir: string;
   /** Where the drawn pictures are kept; `dir/media` unless said. */
   mediaDir?: string;
+  /** `first` opens as soon as lists have their pictures, and draws the others behind the open shop. Default: all. */
+  pictures?: "all" | "first";
   /** Preferred ports: the next free one is taken where it is not free. Without them, random free ones. */
   ports?: { gateway: number; sandbox: number; services: number; stores: Record<StoreName, number> };
   replicas?: number;
@@ -69,7 +71,8 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   await track("programs", (say) => ensureInstalled({ programs: ["redis-server", "rabbitmq-server"], log: say }));
 
   const storefront = track("storefront", buildStorefront);
-  const pictures = track("pictures", (say) => renderPictures(options.mediaDir ?? join(dir, "media"), say));
+  const mediaDir = options.mediaDir ?? join(dir, "media");
+  const pictures = track("pictures", (say) => drawPictures(mediaDir, options.pictures ?? "all", say));
   for (const work of [storefront, pictures]) work.catch(() => {}); // awaited further down
 
   const stores = await startStores({
@@ -122,6 +125,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   };
   const running = await track("gateway", () => startGateway(gateway));
   onStop(running.stop);
+  if (options.pictures === "first") onStop(drawRest(mediaDir).stop);
   return {
     ...{ url: at.storefrontUrl, sandboxUrl: at.sandboxUrl, stores, serviceUrls: at.serviceUrls, logDir },
     services: Object.fromEntries(started) as Stack["services"],

@@ -41,7 +41,15 @@ export async function start({ dir, port, replicas }: StartOptions): Promise<numb
   const onCrash = (name: string, pid: number) =>
     console.error(styleText("yellow", `${name} (process ${pid}) has crashed and is started again; see ${dir}/logs`));
   try {
-    const starting = startStack({ dir, mediaDir, replicas, ports: portsFrom(port), track: display.track, onCrash });
+    const starting = startStack({
+      dir,
+      mediaDir,
+      pictures: "first",
+      replicas,
+      ports: portsFrom(port),
+      track: display.track,
+      onCrash,
+    });
     const stack = await Promise.race([starting, asked.promise]);
     if (!stack) {
       await starting.then((late) => late.stop()).catch(() => {});
