@@ -24,7 +24,8 @@ export async function startStage() {
     migrate({ url, directories: [messagingMigrations, { name: "payment", path }] }),
   );
   const postgres = createPostgres({ url: database.url, applicationName: "payment-test" });
-  const sandbox = await startSandbox({ port: 0 });
+  const stripeClock = { aheadMs: 0 };
+  const sandbox = await startSandbox({ port: 0, nowMs: () => Date.now() + stripeClock.aheadMs });
   const useCases = composeUseCases(
     {
       ...{ STRIPE_API_URL: sandbox.url, STRIPE_SECRET_KEY: "sk_test_shop", STRIPE_PUBLISHABLE_KEY: "pk_test_shop" },
@@ -42,7 +43,7 @@ export async function startStage() {
   const stripe = new Stripe("sk_test_shop", { host: "127.0.0.1", port: sandbox.port, protocol: "http" });
   const orderToken = createServiceTokens({ name: "order", key }).header();
   return {
-    ...{ postgres, sandbox, stripe, app, useCases, consumers: paymentConsumers(useCases) },
+    ...{ postgres, sandbox, stripe, stripeClock, app, useCases, consumers: paymentConsumers(useCases) },
     create: (orderId: string = randomUUIDv7(), cents = 4290, token = orderToken) =>
       app.inject({
         ...{ method: "PUT", url: `/internal/payments/${orderId}`, headers: { "x-service-token": token } },

@@ -179,6 +179,30 @@ describe("order.refund_requested", () => {
     expect(data.map(({ amount }) => amount)).toEqual([1000]);
   });
 
+  it("sends back only what is left after a refund in Stripe's dashboard, and nothing when that was all", async () => {
+    const { orderId, intentId, events } = await pay();
+    for (const event of events) await stage.webhook(event);
+    await stage.stripe.refunds.create({ payment_intent: intentId, amount: 500 });
+    const request = refundRequest(orderId, 4290);
+    await expect(consumer("refund-payment").handle(request)).rejects.toThrow("greater than unrefunded");
+    for (const event of await stage.eventsOf(intentId)) await stage.webhook(event);
+    for (const each of [request, request, refundRequest(orderId, 4290)]) await consumer("refund-payment").handle(each);
+    const { data } = await stage.stripe.refunds.list({ payment_intent: intentId });
+    expect(data.map(({ amount }) => amount).sort()).toEqual([3790, 500]);
+  });
+
+  it("stays done when it is asked for again after Stripe has forgotten its idempotency key", async () => {
+    const { orderId, intentId, events } = await pay();
+    for (const event of events) await stage.webhook(event);
+    const request = refundRequest(orderId, 1000);
+    await consumer("refund-payment").handle(request);
+    stage.stripeClock.aheadMs = 25 * 3_600_000;
+    await consumer("refund-payment").handle(request);
+    stage.stripeClock.aheadMs = 0;
+    const { data } = await stage.stripe.refunds.list({ payment_intent: intentId });
+    expect(data.map(({ amount }) => amount)).toEqual([1000]);
+  });
+
   it("tells of a refund that was made in Stripe's dashboard", async () => {
     const { orderId, intentId, events } = await pay();
     for (const event of events) await stage.webhook(event);

@@ -43,6 +43,15 @@ export async function completeRefund(
   );
 }
 
+/** What was asked back for an order so far, or went back without being asked, in minor units. */
+export async function sumRefunds(tx: Sql, orderId: string): Promise<number> {
+  const { rows } = await tx.query<{ cents: number }>(
+    "SELECT coalesce(sum(amount_cents), 0)::bigint AS cents FROM refunds WHERE order_id = $1",
+    [orderId],
+  );
+  return rows[0]?.cents ?? 0;
+}
+
 export async function listRefunds(sql: Sql, orderId: string): Promise<RefundRow[]> {
   const { rows } = await sql.query<RefundRow>("SELECT * FROM refunds WHERE order_id = $1 ORDER BY requested_at, id", [
     orderId,

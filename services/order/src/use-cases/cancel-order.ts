@@ -2,10 +2,9 @@ import { randomUUIDv7 } from "node:crypto";
 import { type Order as OrderView, orderCancelled, orderRefundRequested } from "@tradepost/contracts/order";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
-import { AppError } from "@tradepost/service-runtime/app-error";
 import { type CancelReason, cancel, type Order, stockLinesOf } from "../domain/order.ts";
 import { lockOrder, moveOrder } from "../storage/order-repository.ts";
-import { insertRefund } from "../storage/refund-repository.ts";
+import { insertRefund, sumRefunds } from "../storage/refund-repository.ts";
 import { answerOnce } from "./answer-once.ts";
 import { findOwnOrder, type GetOrderDeps, getOrder, type OrderReader } from "./get-order.ts";
 
@@ -50,18 +49,22 @@ export async function endOrder(tx: Sql, order: Order, reason: CancelReason, at: 
     aggregateId: order.id,
     payload: { orderId: order.id, number: order.number, reason, lines: stockLinesOf(order) },
   });
-  if (refundCents > 0) await requestRefund(tx, order, refundCents, reason, at);
+  if (refundCents > 0) await refundRest(tx, order, refundCents, reason, at);
 }
 
-/** Writes a refund down and asks the payment service for it; its id makes it happen once. */
-export async function requestRefund(
+/**
+ * Asks the payment service to send back what is left of a capture, and writes that down; its id makes it happen once.
+ * The order must be locked, so that two refunds cannot miss each other.
+ */
+export async function refundRest(
   tx: Sql,
   order: Order,
-  amountCents: number,
+  capturedCents: number,
   reason: string,
   at: Date,
 ): Promise<void> {
-  if (amountCents <= 0) throw new AppError(422, "refund.invalid", "A refund needs an amount");
+  const amountCents = capturedCents - (await sumRefunds(tx, order.id));
+  if (amountCents <= 0) return;
   const refund = { id: randomUUIDv7(), orderId: order.id, amountCents, reason, requestedAt: at };
   await insertRefund(tx, refund);
   await addToOutbox(tx, orderRefundRequested, {

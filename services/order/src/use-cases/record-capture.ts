@@ -5,7 +5,7 @@ import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql } from "@tradepost/postgres/sql";
 import { type Order, onCapture, stockLinesOf } from "../domain/order.ts";
 import { lockOrder, moveOrder } from "../storage/order-repository.ts";
-import { requestRefund } from "./cancel-order.ts";
+import { refundRest } from "./cancel-order.ts";
 
 /**
  * Step 7 of a purchase: the money is there. Confirms the order and tells everyone, or sends the money back when the
@@ -17,7 +17,7 @@ export const recordCapture =
     const order = await lockOrder(tx, capture.orderId);
     if (!order) throw new Error(`order ${capture.orderId} is missing`);
     const outcome = onCapture(order, capture.amount.amount);
-    if (outcome.kind === "refund") await requestRefund(tx, order, capture.amount.amount, outcome.reason, now());
+    if (outcome.kind === "refund") await refundRest(tx, order, capture.amount.amount, outcome.reason, now());
     if (outcome.kind !== "confirm") return;
     let moved = order;
     for (const move of outcome.moves) moved = await moveOrder(tx, moved, move, now());

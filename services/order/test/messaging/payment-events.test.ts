@@ -40,6 +40,11 @@ const captured = (orderId: string, cents = 4290) =>
     ...{ paymentId: `pi_${orderId}`, orderId, amount: { amount: cents, currency: "EUR" } },
     capturedAt: new Date().toISOString(),
   });
+const refunded = (orderId: string, cents: number) =>
+  deliver(paymentRefunded, {
+    ...{ paymentId: `pi_${orderId}`, orderId, refundId: null, providerRefundId: `re_${randomUUIDv7()}` },
+    ...{ amount: { amount: cents, currency: "EUR" }, reason: null, refundedAt: new Date().toISOString() },
+  });
 const statusOf = async (orderId: string) =>
   (await stage.postgres.query<{ status: string }>("SELECT status FROM orders WHERE id = $1", [orderId])).rows[0]
     ?.status;
@@ -99,6 +104,18 @@ describe("cancelling", () => {
     expect((await cancel(order.id, orderToken)).statusCode).toBe(200);
     const [, , refund] = await outboxOf(order.id);
     expect(refund?.envelope.payload).toMatchObject({ amount: { amount: 4290, currency: "EUR" }, reason: "shopper" });
+  });
+
+  it.each([
+    ["the rest of it", 1000, [3290]],
+    ["nothing", 4290, []],
+  ])("refunds %s when %i cents went back at the provider before", async (_, cents, asked) => {
+    const { order, orderToken } = await place();
+    await captured(order.id);
+    await refunded(order.id, cents);
+    expect((await cancel(order.id, orderToken)).json()).toMatchObject({ status: "cancelled" });
+    const requests = (await outboxOf(order.id)).filter(({ routing_key }) => routing_key.includes("refund"));
+    expect(requests.map(({ envelope }) => (envelope.payload.amount as { amount: number }).amount)).toEqual(asked);
   });
 
   it("is nobody else's business", async () => {

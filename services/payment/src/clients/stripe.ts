@@ -72,7 +72,8 @@ export function createStripe({ apiUrl, secretKey, webhookSecret, timeoutMs }: St
         await stripe.refunds
           .create(
             { payment_intent: intentId, amount: amountCents, metadata: { refundId, orderId } },
-            { idempotencyKey: `refund-${refundId}` },
+            // With the amount: once Stripe has refused one, it refuses another under the same key for a day.
+            { idempotencyKey: `refund-${refundId}-${amountCents}` },
           )
           .catch(rethrow),
       ),

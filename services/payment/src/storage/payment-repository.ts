@@ -123,6 +123,15 @@ export async function claimWebhookEvent(tx: Sql, event: { id: string; type: stri
   return rowCount === 1;
 }
 
+/** Whether the refund that the order service calls so was written down. */
+export async function hasRefund(sql: Sql, orderId: string, refundId: string): Promise<boolean> {
+  const { rowCount } = await sql.query("SELECT FROM refunds WHERE order_id = $1 AND refund_id = $2", [
+    orderId,
+    refundId,
+  ]);
+  return rowCount > 0;
+}
+
 /** Writes a refund down; false when it was before. */
 export async function insertRefund(
   tx: Sql,
