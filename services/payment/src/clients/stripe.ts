@@ -1,8 +1,7 @@
-import type { Currency } from "@tradepost/contracts/money";
-import { Currency as CurrencyCode } from "@tradepost/contracts/money";
+import { Currency, type Money } from "@tradepost/contracts/money";
 import Stripe from "stripe";
 import { z } from "zod";
-import type { ProviderEvent, ProviderRefund } from "../domain/provider-event.ts";
+import type { ProviderCapture, ProviderEvent, ProviderRefund } from "../domain/provider-event.ts";
 
 export interface StripeOptions {
   /** `https://api.stripe.com`, or a stand-in's address. */
@@ -20,8 +19,8 @@ export interface PaymentProvider {
     amountCents: number;
     currency: Currency;
   }) => Promise<{ id: string; clientSecret: string }>;
-  /** Resolves also when the intent was paid or cancelled before: its events tell which. */
-  cancelIntent: (intentId: string) => Promise<void>;
+  /** Resolves also when the intent was cancelled before, and to its capture when it was paid before. */
+  cancelIntent: (intentId: string) => Promise<ProviderCapture | null>;
   refund: (refund: {
     refundId: string;
     orderId: string;
@@ -62,11 +61,11 @@ export function createStripe({ apiUrl, secretKey, webhookSecret, timeoutMs }: St
       if (!intent.client_secret) throw new Error("Stripe gave a PaymentIntent without a client secret");
       return { id: intent.id, clientSecret: intent.client_secret };
     },
-    cancelIntent: async (intentId) => {
-      await stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey: `cancel-${intentId}` }).catch((error) => {
-        if (error.code !== CAPTURED_OR_CANCELLED) rethrow(error);
-      });
-    },
+    cancelIntent: (intentId) =>
+      stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey: `cancel-${intentId}` }).then(
+        () => null,
+        (error) => (error.code === CAPTURED_OR_CANCELLED ? captureOf(error.payment_intent) : rethrow(error)),
+      ),
     refund: async ({ refundId, orderId, intentId, amountCents }) =>
       toProviderRefund(
         await stripe.refunds
@@ -97,12 +96,23 @@ const orderIdOf = (metadata: Stripe.Metadata | null): string | null => Id.safePa
 const idOf = (object: string | { id: string } | null): string | null =>
   typeof object === "string" ? object : (object?.id ?? null);
 
+const toMoney = (amount: number, currency: string): Money => ({
+  amount,
+  currency: Currency.parse(currency.toUpperCase()),
+});
+
+/** The intent that comes with a refused cancellation says why it was refused. */
+const captureOf = (intent: Stripe.PaymentIntent | undefined): ProviderCapture | null =>
+  intent?.status === "succeeded"
+    ? { intentId: intent.id, amount: toMoney(intent.amount_received, intent.currency), at: new Date() }
+    : null;
+
 function toProviderEvent(event: Stripe.Event): ProviderEvent {
   const base = { id: event.id, type: event.type, at: new Date(event.created * 1000) };
   switch (event.type) {
     case "payment_intent.succeeded": {
       const { id, amount_received, currency, metadata } = event.data.object;
-      const amount = { amount: amount_received, currency: CurrencyCode.parse(currency.toUpperCase()) };
+      const amount = toMoney(amount_received, currency);
       return { ...base, kind: "captured", intentId: id, orderId: orderIdOf(metadata), amount };
     }
     case "payment_intent.payment_failed": {
@@ -127,7 +137,7 @@ const toProviderRefund = (refund: Stripe.Refund): ProviderRefund => ({
   id: refund.id,
   intentId: idOf(refund.payment_intent),
   refundId: Id.safeParse(refund.metadata?.refundId).data ?? null,
-  amount: { amount: refund.amount, currency: CurrencyCode.parse(refund.currency.toUpperCase()) },
+  amount: toMoney(refund.amount, refund.currency),
   reason: refund.reason,
   succeeded: refund.status === "succeeded",
   at: new Date(refund.created * 1000),

@@ -11,6 +11,13 @@ export interface ProviderRefund {
   at: Date;
 }
 
+/** A payment whose money is here. */
+export interface ProviderCapture {
+  intentId: string;
+  amount: Money;
+  at: Date;
+}
+
 interface Base {
   id: string;
   type: string;
@@ -20,7 +27,7 @@ interface Base {
 /** What a webhook means to the shop. `orderId` is null for payments that others made with the same account. */
 export type ProviderEvent = Base &
   (
-    | { kind: "captured"; intentId: string; orderId: string | null; amount: Money }
+    | ({ kind: "captured"; orderId: string | null } & ProviderCapture)
     | { kind: "failed"; intentId: string; orderId: string | null; code: string; declineCode: string | null }
     | { kind: "cancelled"; intentId: string; orderId: string | null }
     | { kind: "refund"; refund: ProviderRefund }

@@ -1,4 +1,4 @@
-import { paymentCancelled, paymentCaptured, paymentFailed } from "@tradepost/contracts/payment";
+import { paymentCancelled, paymentFailed } from "@tradepost/contracts/payment";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
@@ -11,6 +11,7 @@ import {
   setLastError,
   setStatus,
 } from "../storage/payment-repository.ts";
+import { recordCapture } from "./record-capture.ts";
 import { recordRefund } from "./record-refund.ts";
 
 export interface ReceiveWebhookDeps {
@@ -49,19 +50,6 @@ async function apply(tx: Sql, event: ProviderEvent): Promise<void> {
   if (payment.status === "captured") return;
   if (event.kind === "failed") return recordFailure(tx, payment, event);
   return recordCancellation(tx, payment, event.intentId);
-}
-
-async function recordCapture(
-  tx: Sql,
-  { orderId, status }: Payment,
-  event: ProviderEvent & { kind: "captured" },
-): Promise<void> {
-  if (status === "captured") return;
-  await setStatus(tx, orderId, "captured");
-  await addToOutbox(tx, paymentCaptured, {
-    aggregateId: orderId,
-    payload: { paymentId: event.intentId, orderId, amount: event.amount, capturedAt: event.at.toISOString() },
-  });
 }
 
 async function recordFailure(tx: Sql, { orderId }: Payment, event: ProviderEvent & { kind: "failed" }): Promise<void> {
