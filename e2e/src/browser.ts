@@ -56,6 +56,17 @@ export async function visit(browser: Browser, shopUrl: string, width: number): P
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(artifacts, { recursive: true });
   const width = page.viewportSize()?.width ?? 0;
-  await page.evaluate(() => scrollTo(0, 0)); // a header that stays in view would be drawn where the page was scrolled to
+  await page.evaluate(loadAllPictures);
   await page.screenshot({ path: join(artifacts, `${name}-${width}.png`), fullPage: true, animations: "disabled" });
+}
+
+/** Scrolls through the page, so that pictures further down are asked for, and back to where a header belongs. */
+async function loadAllPictures(): Promise<void> {
+  for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+  const waiting = [...document.images].filter(({ complete }) => !complete);
+  await Promise.all(waiting.map((image) => image.decode().catch(() => {})));
 }

@@ -170,6 +170,17 @@ describe("what can go wrong, clicked", () => {
     await context.close();
   });
 
+  it("asks again for a picture that did not arrive, and shows no broken mark meanwhile", async () => {
+    const { page, context } = await visit(browser, url, 1280);
+    let refused = 0;
+    await page.route("**/media/hero/**", (route) => (refused++ === 0 ? route.abort() : route.fallback()));
+    await page.goto("/");
+    await page.locator("img[data-missing]").waitFor({ state: "attached" });
+    await page.locator("img[data-missing]").waitFor({ state: "detached" });
+    expect(refused).toBeGreaterThan(1);
+    await context.close();
+  });
+
   it("shows what is sold out as such", async () => {
     const { page, context } = await visit(browser, url, 360);
     const { items } = await newVisitor(url).call(listProducts, { query: { limit: 100 } });

@@ -1,10 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { buttonClass } from "@tradepost/ui/button";
-import { useMarket, useMessages } from "../../app/market.tsx";
+import { useMessages } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
-import { categoriesOptions } from "./catalogue-queries.ts";
 
-/** The start page's opening, with the picture of the shop's first category. */
+/** The start page's opening, with the shop's own picture. */
 export function Hero() {
   const { home } = useMessages();
   return (
@@ -28,21 +26,19 @@ export function Hero() {
   );
 }
 
+/** The shop's own picture, wide or tall: its address is known before anything is asked, so it is there first. */
 function HeroPicture() {
-  const { data: categories } = useQuery(categoriesOptions(useMarket()));
-  const image = categories?.find((category) => category.parentId === null && category.image)?.image;
   return (
-    <div className="aspect-[4/3] w-full overflow-hidden rounded-lg bg-sunken md:absolute md:inset-0 md:-z-10 md:aspect-auto md:rounded-none">
-      {image && (
-        <img
-          src={image.url}
-          alt=""
-          width={image.width}
-          height={image.height}
-          fetchPriority="high"
-          className="size-full object-cover"
-        />
-      )}
-    </div>
+    <picture className="aspect-[4/3] w-full overflow-hidden rounded-lg bg-sunken md:absolute md:inset-0 md:-z-10 md:aspect-auto md:rounded-none">
+      <source media="(min-width: 48rem)" srcSet="/media/hero/hero-1600.webp" width={1600} height={900} />
+      <img
+        src="/media/hero/hero-800.webp"
+        alt=""
+        width={800}
+        height={1000}
+        fetchPriority="high"
+        className="size-full object-cover object-top md:object-center"
+      />
+    </picture>
   );
 }
