@@ -129,7 +129,13 @@ describe(`${contract.stripeWebhook.method} ${contract.stripeWebhook.path}`, () =
       ...{ amount: 100, currency: "eur", confirm: true, payment_method: "pm_card_visa" },
       ...{ return_url: "https://a.example", metadata: { orderId: randomUUIDv7() } },
     });
-    for (const event of await stage.eventsOf(foreign.id)) expect((await stage.webhook(event)).statusCode).toBe(200);
+    const other = await stage.stripe.paymentIntents.create({
+      ...{ amount: 100, currency: "chf", confirm: true, payment_method: "pm_card_visa" },
+      ...{ return_url: "https://a.example" },
+    });
+    await stage.stripe.refunds.create({ payment_intent: other.id });
+    for (const { id } of [foreign, other])
+      for (const event of await stage.eventsOf(id)) expect((await stage.webhook(event)).statusCode).toBe(200);
   });
 });
 

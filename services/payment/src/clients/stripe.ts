@@ -107,8 +107,13 @@ const captureOf = (intent: Stripe.PaymentIntent | undefined): ProviderCapture | 
     ? { intentId: intent.id, amount: toMoney(intent.amount_received, intent.currency), at: new Date() }
     : null;
 
+/** Whoever shares the Stripe account may sell in currencies that the shop does not have. */
+const isInOurCurrency = (object: object): boolean =>
+  !("currency" in object) || Currency.safeParse(String(object.currency).toUpperCase()).success;
+
 function toProviderEvent(event: Stripe.Event): ProviderEvent {
   const base = { id: event.id, type: event.type, at: new Date(event.created * 1000) };
+  if (!isInOurCurrency(event.data.object)) return { ...base, kind: "other" };
   switch (event.type) {
     case "payment_intent.succeeded": {
       const { id, amount_received, currency, metadata } = event.data.object;
