@@ -4,9 +4,10 @@ import type { baseVariables, ServiceBase } from "@tradepost/service-runtime/serv
 import { createNeighbours } from "./clients/neighbours.ts";
 import type { Config } from "./config.ts";
 import { orderRoutes } from "./http/order-routes.ts";
-import { cancelOrder, expireOrder } from "./use-cases/cancel-order.ts";
+import { cancelOrder } from "./use-cases/cancel-order.ts";
 import { createQuote } from "./use-cases/create-quote.ts";
 import { endUnpayableOrder } from "./use-cases/end-unpayable-order.ts";
+import { expireOrder } from "./use-cases/expire-order.ts";
 import { finishPlacing } from "./use-cases/finish-placing.ts";
 import { getOrder } from "./use-cases/get-order.ts";
 import { getOrderPayment } from "./use-cases/get-order-payment.ts";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { CallFailed } from "@tradepost/api-client/call-error";
 import type { Client } from "@tradepost/api-client/client";
 import { resolveCart } from "@tradepost/contracts/cart";
-import { createPayment } from "@tradepost/contracts/payment";
+import { createPayment, getPayment, type PaymentStatus } from "@tradepost/contracts/payment";
 import { holdStock, lookUpVariants, type StockShortage, type VariantDetails } from "@tradepost/contracts/product";
 import type { RouteContract } from "@tradepost/contracts/route";
 import { getContact } from "@tradepost/contracts/user";
@@ -73,6 +73,7 @@ function createFakeNeighbours() {
     cart: { id: randomUUIDv7(), lines: [{ sku: "MUG-BLUE", quantity: 2 }] } as { id: string; lines: object[] } | null,
     shortages: null as StockShortage[] | null,
     isPayable: true,
+    paymentStatus: "awaiting" as PaymentStatus,
     calls: [] as string[],
     before: async (_route: RouteContract): Promise<void> => {},
     call: (async (route: RouteContract, input: { params?: { orderId: string } }) => {
@@ -86,6 +87,7 @@ function createFakeNeighbours() {
     if (route === lookUpVariants) return { items: fake.variants };
     if (route === holdStock) return fake.shortages ? refuse(409, "stock.insufficient", { lines: fake.shortages }) : {};
     if (route === getContact) return { email: "account@example.com", name: "Ada", preferences: {} };
+    if (route === getPayment) return { status: fake.paymentStatus, amount: { amount: 4290, currency: "EUR" } };
     if (route !== createPayment) throw new Error(`nobody answers ${route.path}`);
     const id = `pi_${input.params?.orderId}`;
     return fake.isPayable

@@ -2,8 +2,8 @@ import { CallFailed } from "@tradepost/api-client/call-error";
 import type { Client } from "@tradepost/api-client/client";
 import { resolveCart } from "@tradepost/contracts/cart";
 import type { Locale } from "@tradepost/contracts/market";
-import type { Currency } from "@tradepost/contracts/money";
-import { createPayment, type PaymentHandle } from "@tradepost/contracts/payment";
+import type { Currency, Money } from "@tradepost/contracts/money";
+import { createPayment, getPayment, type PaymentHandle } from "@tradepost/contracts/payment";
 import { holdStock, lookUpVariants, StockShortage, type VariantDetails } from "@tradepost/contracts/product";
 import { getContact } from "@tradepost/contracts/user";
 import { z } from "zod";
@@ -42,6 +42,14 @@ export function createNeighbours(clients: { cart: Client; product: Client; payme
           body: { orderNumber: order.number, amount: { amount: order.totalCents, currency: order.currency } },
         })
         .catch(whenStatus(409, () => null)),
+
+    /** What was paid for an order; null when nothing was (yet). Intents are captured whole or not at all. */
+    findCapture: async (orderId: string): Promise<Money | null> => {
+      const payment = await clients
+        .payment(getPayment, { params: { orderId } }, { timeoutMs: 3_000 })
+        .catch(whenStatus(404, () => null));
+      return payment?.status === "captured" ? payment.amount : null;
+    },
 
     findEmail: async (userId: string): Promise<string> =>
       (await clients.user(getContact, { params: { userId } })).email,

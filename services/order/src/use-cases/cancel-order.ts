@@ -28,16 +28,6 @@ export const cancelOrder =
     });
   };
 
-/** Cancels an order whose time to pay has run out, unless it was paid or ended meanwhile. */
-export const expireOrder =
-  ({ transact, now }: Pick<CancelOrderDeps, "transact" | "now">) =>
-  (orderId: string): Promise<void> =>
-    transact(async (tx) => {
-      const order = await lockOrder(tx, orderId);
-      const isWaiting = order?.status === "placing" || order?.status === "awaiting_payment";
-      if (order && isWaiting && order.payBy <= now()) await endOrder(tx, order, "payment_deadline", now());
-    });
-
 /**
  * Cancels a locked order and tells everyone in the same transaction: the product service releases or takes back the
  * stock, the payment service cancels the payment or refunds it.

@@ -13,7 +13,7 @@ import { refundRest } from "./cancel-order.ts";
  */
 export const recordCapture =
   ({ now }: { now: () => Date }) =>
-  async (tx: Sql, capture: Payload<typeof paymentCaptured>): Promise<void> => {
+  async (tx: Sql, capture: Pick<Payload<typeof paymentCaptured>, "orderId" | "amount">): Promise<void> => {
     const order = await lockOrder(tx, capture.orderId);
     if (!order) throw new Error(`order ${capture.orderId} is missing`);
     const outcome = onCapture(order, capture.amount.amount);

@@ -20,7 +20,7 @@ export const sweepOrders =
   ({ sql, finishPlacing, expireOrder, now, stuckAfterMs, onFailure }: SweepOrdersDeps) =>
   async (): Promise<{ resumed: number; expired: number }> => {
     const overdue = await findOverdueOrders(sql, now(), BATCH);
-    for (const id of overdue) await expireOrder(id).catch((error: unknown) => onFailure(id, error));
+    await Promise.all(overdue.map((id) => expireOrder(id).catch((error: unknown) => onFailure(id, error))));
     const stuck = await takeStuckOrders(sql, new Date(now().getTime() - stuckAfterMs), now(), BATCH);
     for (const order of stuck) await finishPlacing(order).catch((error: unknown) => onFailure(order.id, error));
     await deleteOldKeys(sql);

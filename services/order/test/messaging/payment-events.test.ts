@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from "node:crypto";
+import { CallUnreachable } from "@tradepost/api-client/call-error";
 import type { EventContract, Payload } from "@tradepost/contracts/event";
 import * as contract from "@tradepost/contracts/order";
 import { paymentCancelled, paymentCaptured, paymentRefunded } from "@tradepost/contracts/payment";
 import { stockShortfall } from "@tradepost/contracts/product";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { address } from "../order-fixtures.ts";
 import { type Stage, startStage } from "../order-stage.ts";
 
@@ -131,6 +132,39 @@ describe("cancelling", () => {
     await Promise.all([stage.useCases.sweepOrders(), stage.useCases.sweepOrders()]);
     expect([await statusOf(late.order.id), await statusOf(paid.order.id)]).toEqual(["cancelled", "confirmed"]);
     expect(await keysOf(late.order.id)).toEqual(["order.cancelled.v1"]);
+  });
+});
+
+describe("the deadline, while events are held up", () => {
+  const overdue = async () => {
+    const placed = await place();
+    await stage.postgres.query("UPDATE orders SET pay_by = now() - interval '1 second' WHERE id = $1", [
+      placed.order.id,
+    ]);
+    return placed;
+  };
+  afterEach(() => Object.assign(stage.neighbours, { paymentStatus: "awaiting", before: async () => {} }));
+
+  it("confirms an order that was paid in time, and takes no notice of the capture's event later", async () => {
+    const { order, orderToken } = await overdue();
+    stage.neighbours.paymentStatus = "captured";
+    await Promise.all([stage.useCases.sweepOrders(), stage.useCases.sweepOrders()]);
+    expect(await statusOf(order.id)).toBe("confirmed");
+    await cancel(order.id, orderToken);
+    await captured(order.id);
+    expect(await keysOf(order.id)).toEqual(["order.confirmed.v1", "order.cancelled.v1", "order.refund_requested.v1"]);
+  });
+
+  it("waits while nobody can say whether an order was paid", async () => {
+    const { order } = await overdue();
+    stage.neighbours.before = async () => {
+      throw new CallUnreachable("network", "GET /internal/payments/:orderId");
+    };
+    await stage.useCases.sweepOrders();
+    expect(await statusOf(order.id)).toBe("awaiting_payment");
+    stage.neighbours.before = async () => {};
+    await stage.useCases.sweepOrders();
+    expect(await statusOf(order.id)).toBe("cancelled");
   });
 });
 
