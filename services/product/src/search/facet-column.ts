@@ -5,6 +5,8 @@ import { append, type Growing, growingIntegers } from "./growing.ts";
 export interface FacetColumn {
   values: { value: string; label: LocalText; documents: Growing }[];
   numberOf: Map<string, number>;
+  /** Per value number, how many documents have it, without those that are gone. */
+  counts: number[];
   /** Document d has `items[starts[d]]` up to, not including, `items[starts[d + 1]]`. */
   starts: Growing;
   items: Growing;
@@ -13,7 +15,7 @@ export interface FacetColumn {
 export function createFacetColumn(): FacetColumn {
   const starts = growingIntegers();
   append(starts, 0);
-  return { values: [], numberOf: new Map(), starts, items: growingIntegers() };
+  return { values: [], numberOf: new Map(), counts: [], starts, items: growingIntegers() };
 }
 
 /** Adds the next document's values. Labels are those of the latest document. */
@@ -24,14 +26,25 @@ export function addDocument(column: FacetColumn, values: readonly { value: strin
     if (number === undefined) {
       number = column.values.push({ value, label, documents: growingIntegers() }) - 1;
       column.numberOf.set(value, number);
+      column.counts.push(0);
     }
     const entry = column.values[number];
     if (!entry) throw new Error("a facet value vanished");
     entry.label = label;
     append(entry.documents, document);
     append(column.items, number);
+    column.counts[number] = (column.counts[number] ?? 0) + 1;
   }
   append(column.starts, column.items.length);
+}
+
+/** Takes a document out of the counts; its place stays. */
+export function discountDocument({ counts, starts, items }: FacetColumn, document: number): void {
+  const end = starts.items[document + 1] as number;
+  for (let i = starts.items[document] as number; i < end; i++) {
+    const number = items.items[i] as number;
+    counts[number] = (counts[number] ?? 0) - 1;
+  }
 }
 
 /** Per value number, 1 for the chosen ones; values nobody has are left out. */

@@ -1,7 +1,8 @@
 import { FACET_FIELDS } from "@tradepost/contracts/product";
 import type { FacetField } from "../domain/listed-product.ts";
 import type { Market } from "../domain/summary.ts";
-import { countValues, type FacetColumn, flagsOf, hasFlagged } from "./facet-column.ts";
+import { type Choice, choicesOf, documentsOf, NONE, onlyFailure, rarestOf, SEVERAL } from "./choices.ts";
+import { countValues } from "./facet-column.ts";
 import { append, type Growing, growingIntegers } from "./growing.ts";
 import type { ProductColumns } from "./product-columns.ts";
 import type { TextMatches } from "./text-index.ts";
@@ -10,7 +11,7 @@ export interface Filter extends Market {
   /** Products in any of these; undefined for all. */
   categoryIds: readonly string[] | undefined;
   /** Products with any of the chosen values of each field; a field without choice narrows nothing. */
-  facets: Partial<Record<FacetField, readonly string[]>>;
+  facets: Partial<Record<FacetField, readonly string[] | undefined>>;
   minPrice: number;
   maxPrice: number;
   minRating: number;
@@ -28,20 +29,70 @@ export interface Narrowed {
 }
 
 /**
- * Sieves the candidates, then counts. A document that fails just one field's choice still counts for that field,
- * because its values are alternatives; one that fails two counts nowhere.
+ * Sieves the candidates, then counts. Without a text the candidates are the documents of the rarest choice, whose own
+ * values are counted apart: among what there would be without it.
  */
-export function narrow(columns: ProductColumns, filter: Filter, text: TextMatches | undefined): Narrowed {
-  const { facets, categories } = columns;
-  const wanted = filter.categoryIds && flagsOf(categories, filter.categoryIds);
-  const candidates = text?.documents ?? inCategories(columns, wanted);
-  const fits = basicFit(columns, filter, text && wanted);
+export function narrow(
+  columns: ProductColumns,
+  filter: Filter,
+  text: TextMatches | undefined,
+  fields: readonly FacetField[] = FACET_FIELDS,
+): Narrowed {
   const choices = choicesOf(columns, filter);
+  const rarest = text ? undefined : rarestOf(choices);
+  const others = choices.filter((choice) => choice !== rarest);
+  const candidates = text?.documents ?? (rarest && documentsOf(rarest));
+  const { hits, scores, nearMisses } = sieve(columns, filter, candidates, text?.scores, others);
+  const counts = noCounts();
+  for (const field of fields) {
+    if (field === rarest?.field) counts[field] = countWithout(columns, filter, field);
+    else if (text || narrows(filter)) counts[field] = countValues(columns.facets[field], hits);
+    else counts[field] = Uint32Array.from(columns.facets[field].counts);
+  }
+  for (const [n, { field, column }] of others.entries()) {
+    const missed = nearMisses[n];
+    if (field && missed && fields.includes(field)) countValues(column, missed, counts[field]);
+  }
+  return { hits, scores, counts, ...priceRange(columns, filter, hits) };
+}
+
+const noCounts = (): Narrowed["counts"] => {
+  const none = new Uint32Array(0);
+  return { brand: none, colour: none, size: none, material: none };
+};
+
+function countWithout(columns: ProductColumns, filter: Filter, field: FacetField): Uint32Array {
+  const rest = { ...filter, facets: { ...filter.facets, [field]: undefined } };
+  if (!narrows(rest)) return Uint32Array.from(columns.facets[field].counts);
+  return narrow(columns, rest, undefined, [field]).counts[field];
+}
+
+const HIGHEST_PRICE = 2 ** 32 - 1;
+
+const narrows = ({ categoryIds, facets, minPrice, maxPrice, minRating, inStock }: Filter): boolean =>
+  categoryIds !== undefined ||
+  minPrice > 0 ||
+  maxPrice < HIGHEST_PRICE ||
+  minRating > 0 ||
+  inStock ||
+  FACET_FIELDS.some((field) => (facets[field]?.length ?? 0) > 0);
+
+/**
+ * Candidates that fit, and per choice those that fail just this one: they still count for its field, because its values
+ * are alternatives. One that fails two counts nowhere.
+ */
+function sieve(
+  columns: ProductColumns,
+  filter: Filter,
+  candidates: Uint32Array | undefined,
+  candidateScores: Float32Array | undefined,
+  choices: readonly Choice[],
+) {
+  const fits = basicFit(columns, filter);
   const hits = new Uint32Array(candidates?.length ?? columns.documents.length);
-  const scores = new Float32Array(text ? hits.length : 0);
+  const scores = new Float32Array(candidateScores ? hits.length : 0);
   const nearMisses = choices.map(() => growingIntegers());
   let hitCount = 0;
-
   for (let i = 0; i < hits.length; i++) {
     const document = candidates ? (candidates[i] as number) : i;
     if (!fits(document)) continue;
@@ -51,51 +102,22 @@ export function narrow(columns: ProductColumns, filter: Filter, text: TextMatche
       append(nearMisses[failed] as Growing, document);
       continue;
     }
-    if (text) scores[hitCount] = (text.scores[i] as number) * (columns.popularity[document] as number);
+    if (candidateScores) {
+      scores[hitCount] = (candidateScores[i] as number) * (columns.popularity[document] as number);
+    }
     hits[hitCount++] = document;
   }
-  const found = hits.slice(0, hitCount);
-  const counts = {} as Narrowed["counts"];
-  for (const field of FACET_FIELDS) counts[field] = countValues(facets[field], found);
-  for (const [n, { field, column }] of choices.entries()) {
-    const { items, length } = nearMisses[n] as Growing;
-    countValues(column, items.subarray(0, length), counts[field]);
-  }
-  return { hits: found, scores: scores.slice(0, hitCount), counts, ...priceRange(columns, filter, found) };
+  return {
+    hits: hits.slice(0, hitCount),
+    scores: scores.slice(0, hitCount),
+    nearMisses: nearMisses.map(({ items, length }) => items.subarray(0, length)),
+  };
 }
 
-const NONE = -1;
-const SEVERAL = -2;
-
-interface Choice {
-  field: FacetField;
-  column: FacetColumn;
-  flags: Uint8Array;
-}
-
-const choicesOf = ({ facets }: ProductColumns, filter: Filter): Choice[] =>
-  FACET_FIELDS.flatMap((field) => {
-    const chosen = filter.facets[field];
-    return chosen && chosen.length > 0 ? [{ field, column: facets[field], flags: flagsOf(facets[field], chosen) }] : [];
-  });
-
-/** Which one of the choices the document fails, or NONE, or SEVERAL. */
-function onlyFailure(choices: readonly Choice[], document: number): number {
-  let failed = NONE;
-  for (let n = 0; n < choices.length; n++) {
-    const { column, flags } = choices[n] as Choice;
-    if (hasFlagged(column, document, flags)) continue;
-    if (failed !== NONE) return SEVERAL;
-    failed = n;
-  }
-  return failed;
-}
-
-/** All but the facets. Candidates of a text are not yet those of the category. */
-function basicFit(columns: ProductColumns, filter: Filter, category: Uint8Array | undefined) {
-  const { documents, categories } = columns;
+/** All but the choices. */
+function basicFit(columns: ProductColumns, filter: Filter) {
+  const { documents, averages } = columns;
   const prices = columns.prices[filter.currency].items;
-  const averages = columns.averages;
   const available = columns.available.items;
   const { minPrice, maxPrice, minRating, inStock } = filter;
   return (document: number): boolean =>
@@ -103,8 +125,7 @@ function basicFit(columns: ProductColumns, filter: Filter, category: Uint8Array 
     (prices[document] as number) >= minPrice &&
     (prices[document] as number) <= maxPrice &&
     (averages[document] as number) >= minRating &&
-    (!inStock || (available[document] as number) > 0) &&
-    (category === undefined || hasFlagged(categories, document, category));
+    (!inStock || (available[document] as number) > 0);
 }
 
 function priceRange(columns: ProductColumns, { currency }: Filter, hits: Uint32Array) {
@@ -117,21 +138,4 @@ function priceRange(columns: ProductColumns, { currency }: Filter, hits: Uint32A
     if (price > maxPrice) maxPrice = price;
   }
   return { minPrice, maxPrice };
-}
-
-/** Undefined stands for all documents. */
-function inCategories({ categories, documents }: ProductColumns, wanted: Uint8Array | undefined) {
-  if (!wanted) return undefined;
-  const seen = new Uint8Array(documents.length);
-  const found = growingIntegers();
-  for (const [number, { documents: members }] of categories.values.entries()) {
-    if (wanted[number] !== 1) continue;
-    for (let i = 0; i < members.length; i++) {
-      const document = members.items[i] as number;
-      if (seen[document] === 1) continue;
-      seen[document] = 1;
-      append(found, document);
-    }
-  }
-  return found.items.subarray(0, found.length);
 }

@@ -4,7 +4,7 @@ import { FACET_FIELDS } from "@tradepost/contracts/product";
 import { type CatalogueProduct, priceIn, textIn } from "../domain/catalogue.ts";
 import { type FacetField, facetValues, type ListedProduct, toListed } from "../domain/listed-product.ts";
 import { cheapestOf } from "../domain/summary.ts";
-import { addDocument, createFacetColumn, type FacetColumn } from "./facet-column.ts";
+import { addDocument, createFacetColumn, discountDocument, type FacetColumn } from "./facet-column.ts";
 import { addPrint, printOf, subtractPrint } from "./fingerprint.ts";
 import { append, type Growing, growingIntegers } from "./growing.ts";
 import { createTextIndex, type TextIndex } from "./text-index.ts";
@@ -94,6 +94,7 @@ export function removeProduct(columns: ProductColumns, id: string): void {
   const listed = number === undefined ? undefined : columns.documents[number];
   if (number === undefined || !listed) return;
   columns.documents[number] = undefined;
+  for (const field of FACET_FIELDS) discountDocument(columns.facets[field], number);
   columns.numberOf.delete(id);
   if (columns.numberOfSlug.get(listed.slug) === number) columns.numberOfSlug.delete(listed.slug);
   for (const { sku } of listed.variants) if (columns.ownerOfSku.get(sku) === number) columns.ownerOfSku.delete(sku);
