@@ -58,9 +58,10 @@ async function mustLock(tx: Sql, id: string): Promise<Order> {
 }
 
 function refusal(order: Order): { kind: "refused"; error: AppError } {
-  const error =
-    order.status === "rejected"
-      ? stockInsufficient(order.shortages ?? [])
-      : new AppError(409, "order.not_payable", "This order can no longer be paid");
-  return { kind: "refused", error };
+  return {
+    kind: "refused",
+    error: order.status === "rejected" ? stockInsufficient(order.shortages ?? []) : notPayable(),
+  };
 }
+
+export const notPayable = () => new AppError(409, "order.not_payable", "This order can no longer be paid");

@@ -1,11 +1,12 @@
 import type { Order as OrderView, PlacedOrder, PlaceOrder } from "@tradepost/contracts/order";
+import type { PaymentHandle } from "@tradepost/contracts/payment";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { type Caller, callerKey, orderTokenOf } from "../domain/caller.ts";
 import { newOrder, type Order } from "../domain/order.ts";
 import { findOrder, insertOrder } from "../storage/order-repository.ts";
 import { answerOnce } from "./answer-once.ts";
 import { type CreateQuoteDeps, createQuote } from "./create-quote.ts";
-import { type FinishPlacingDeps, finishPlacing } from "./finish-placing.ts";
+import { type FinishPlacingDeps, finishPlacing, notPayable } from "./finish-placing.ts";
 import { toOrderView } from "./get-order.ts";
 
 export interface PlaceOrderDeps extends CreateQuoteDeps, FinishPlacingDeps {
@@ -19,24 +20,36 @@ export interface PlaceOrderDeps extends CreateQuoteDeps, FinishPlacingDeps {
 const MINIMUM_TOTAL = 50;
 
 /**
- * A purchase up to its payment. What follows is told by events: payment-events.ts confirms the order when the money
- * is there, cancel-order.ts ends it when the shopper gives up or time runs out.
+ * A purchase up to its payment. What follows is told by events: record-capture.ts confirms the order when the money
+ * is there, cancel-order.ts and expire-order.ts end it when the shopper gives up or time runs out.
  */
 export const placeOrder = (deps: PlaceOrderDeps) => {
   const once = answerOnce(deps);
   const finish = finishPlacing(deps);
 
-  return (caller: Caller, idempotencyKey: string, command: PlaceOrder): Promise<PlacedOrder> =>
+  return async (caller: Caller, idempotencyKey: string, command: PlaceOrder): Promise<PlacedOrder> => {
+    let payment: PaymentHandle | null = null;
     // 1. Claim the key: whoever repeats the request is given the first answer.
-    once({ caller: callerKey(caller), key: idempotencyKey, request: command }, async (orderId) => {
+    const order = await once({ caller: callerKey(caller), key: idempotencyKey, request: command }, async (orderId) => {
       // 2. and 3. Price the cart afresh and store the order; from here on it is resumable.
-      const order = (await findOrder(deps.sql, orderId)) ?? (await startOrder(deps, orderId, caller, command));
+      const started = (await findOrder(deps.sql, orderId)) ?? (await startOrder(deps, orderId, caller, command));
       // 4. and 5. Reserve the stock, create the payment.
-      const outcome = await finish(order);
+      const outcome = await finish(started);
       if (outcome.kind === "refused") return outcome;
-      return { kind: "done", answer: answer(deps, outcome.answer) };
+      payment = outcome.answer.payment;
+      return { kind: "done", answer: toOrderView(outcome.answer.order, []) };
     });
+    // What lets its holder pay is not kept with the answer: a repeat asks for it anew.
+    return answer(deps, caller, order, payment ?? (await paymentOf(deps, order.id)));
+  };
 };
+
+async function paymentOf({ sql, createPayment }: PlaceOrderDeps, orderId: string): Promise<PaymentHandle> {
+  const order = await findOrder(sql, orderId);
+  const payment = order && (await createPayment(order));
+  if (!payment) throw notPayable();
+  return payment;
+}
 
 async function startOrder(deps: PlaceOrderDeps, id: string, caller: Caller, command: PlaceOrder): Promise<Order> {
   const email = await emailFor(deps, caller, command);
@@ -74,12 +87,11 @@ async function emailFor({ findEmail }: PlaceOrderDeps, { userId }: Caller, { ema
   });
 }
 
-function answer(
+/** Guests are given the token by which they see their order. */
+const answer = (
   { orderTokenKey }: PlaceOrderDeps,
-  { order, payment }: { order: Order; payment: PlacedOrder["payment"] },
-): PlacedOrder {
-  const view: OrderView = toOrderView(order, []);
-  return order.userId === null
-    ? { order: view, payment, orderToken: orderTokenOf(order.id, orderTokenKey) }
-    : { order: view, payment };
-}
+  { userId }: Caller,
+  order: OrderView,
+  payment: PaymentHandle,
+): PlacedOrder =>
+  userId === null ? { order, payment, orderToken: orderTokenOf(order.id, orderTokenKey) } : { order, payment };

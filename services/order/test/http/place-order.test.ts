@@ -75,7 +75,22 @@ describe(`${contract.placeOrder.method} ${contract.placeOrder.path}`, () => {
     expect(new Set(replies.map((reply) => reply.body)).size).toBe(1);
     expect(replies[0]?.statusCode).toBe(201);
     expect(await countOrders()).toBe(1);
-    expect(stage.neighbours.calls.filter((call) => call.includes("payments"))).toHaveLength(1);
+    expect(stage.neighbours.calls.filter((call) => call.includes("holds"))).toHaveLength(1);
+  });
+
+  it("keeps nothing that lets its reader pay or see the order, and still gives a repeat the same answer", async () => {
+    const key = randomUUIDv7();
+    const reply = await place(command, { key });
+    const { payment, orderToken } = contract.PlacedOrder.parse(reply.json());
+    const { rows } = await stage.postgres.query<{ answer: object }>(
+      "SELECT answer FROM idempotency_keys WHERE key = $1",
+      [key],
+    );
+    for (const secret of [payment.clientSecret, orderToken]) expect(JSON.stringify(rows)).not.toContain(secret);
+    expect((await place(command, { key })).body).toBe(reply.body);
+    stage.neighbours.isPayable = false;
+    const late = await place(command, { key });
+    expect([late.statusCode, late.json().code]).toEqual([409, "order.not_payable"]);
   });
 
   it("refuses the same key for another request", async () => {
