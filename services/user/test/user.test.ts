@@ -175,6 +175,14 @@ describe("sessions", () => {
     expect((await check({ sessionId, deviceKey: "device-one" })).json()).toMatchObject({ code: "session.ended" });
   });
 
+  it("belong to a browser from its very first one, for which the browser had no key yet", async () => {
+    const { token, reply } = await register(newAccount(), { "sec-fetch-site": "same-origin" });
+    const sessionId = sessionIdOf(token);
+    const deviceKey = /^__Host-device=([\w-]+)/.exec(String((reply.headers["set-cookie"] as string[])[1]))?.[1];
+    expect((await check({ sessionId, deviceKey })).statusCode).toBe(200);
+    expect((await check({ sessionId })).json()).toMatchObject({ code: "session.other_device" });
+  });
+
   it("note a new network and carry the permissions of the user's roles", async () => {
     const { email, password, user } = await register();
     await postgres.query("UPDATE users SET roles = '{support}' WHERE id = $1", [user.id]);

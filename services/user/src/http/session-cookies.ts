@@ -6,10 +6,26 @@ import type { Origin } from "../use-cases/start-session.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Where a request comes from, as sessions are bound to it. */
-export function originOf(request: FastifyRequest): Origin {
+/** Where a sign-in comes from, and the key that its device is given because it has none yet. */
+export interface Arrival extends Origin {
+  newDeviceKey: string | undefined;
+}
+
+/**
+ * Where a request comes from, as sessions are bound to it. Browsers, which name the site of each request, keep a new key
+ * and are bound to it at once; an app that has shown no key may drop it, so its session stays unbound.
+ */
+export function arrivalOf(request: FastifyRequest): Arrival {
+  const { headers } = request;
   const { deviceKey, network } = deviceOf(request);
-  return { userAgent: request.headers["user-agent"], deviceKey, network };
+  const newDeviceKey = deviceKey === undefined ? randomBytes(32).toString("base64url") : undefined;
+  const isBrowser = headers["sec-fetch-site"] !== undefined;
+  return {
+    userAgent: headers["user-agent"],
+    deviceKey: isBrowser ? (deviceKey ?? newDeviceKey) : deviceKey,
+    network,
+    newDeviceKey,
+  };
 }
 
 /** Cookies that scripts cannot read and other sites do not send; over HTTPS they are bound to this host by their name. */
@@ -17,11 +33,11 @@ export function createSessionCookies({ secure }: { secure: boolean }) {
   const cookie = (name: string, value: string, maxAgeSeconds: number): string =>
     `${secure ? "__Host-" : ""}${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
   return {
-    /** Signs a browser in; one that has no device key yet is given one, for its next sessions. */
-    set: (signedIn: SignedIn, { deviceKey }: Origin, reply: FastifyReply): SignedIn => {
+    /** Signs a browser in; one that has no device key yet is given one. */
+    set: (signedIn: SignedIn, { newDeviceKey }: Arrival, reply: FastifyReply): SignedIn => {
       const lifeSeconds = Math.max(0, Math.floor((Date.parse(signedIn.expiresAt) - Date.now()) / 1000));
       const cookies = [cookie("session", signedIn.token, lifeSeconds)];
-      if (deviceKey === undefined) cookies.push(cookie("device", randomBytes(32).toString("base64url"), YEAR_SECONDS));
+      if (newDeviceKey !== undefined) cookies.push(cookie("device", newDeviceKey, YEAR_SECONDS));
       reply.header("set-cookie", cookies);
       return signedIn;
     },

@@ -3,19 +3,19 @@ import * as contract from "@tradepost/contracts/user";
 import { mountRoute } from "@tradepost/service-runtime/mount-route";
 import type { FastifyInstance } from "fastify";
 import type { UseCases } from "../compose.ts";
-import { createSessionCookies, originOf } from "./session-cookies.ts";
+import { arrivalOf, createSessionCookies } from "./session-cookies.ts";
 
 export function userRoutes(app: FastifyInstance, useCases: UseCases, options: { secureCookies: boolean }): void {
   const cookies = createSessionCookies({ secure: options.secureCookies });
 
   mountRoute(app, contract.registerUser, async ({ body }, { request, reply }) => {
-    const origin = originOf(request);
+    const arrival = arrivalOf(request);
     const locale = chooseLocale(request.headers["accept-language"]);
-    return cookies.set(await useCases.registerUser(body, locale, origin), origin, reply);
+    return cookies.set(await useCases.registerUser(body, locale, arrival), arrival, reply);
   });
   mountRoute(app, contract.signIn, async ({ body }, { request, reply }) => {
-    const origin = originOf(request);
-    return cookies.set(await useCases.signIn(body, origin), origin, reply);
+    const arrival = arrivalOf(request);
+    return cookies.set(await useCases.signIn(body, arrival), arrival, reply);
   });
   mountRoute(app, contract.signOut, async (_input, { identity, reply }) => {
     await useCases.endSession(identity, identity.sessionId);
