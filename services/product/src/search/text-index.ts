@@ -103,7 +103,9 @@ export function createTextIndex(locale: Locale) {
     const [first, ...others] = [...lists].sort((a, b) => a.documents.length - b.documents.length);
     if (!first) return NOTHING;
     if (others.length === 0) return first;
-    for (const [i, document] of first.documents.entries()) {
+    const candidates = first.documents;
+    for (let i = 0; i < candidates.length; i++) {
+      const document = candidates[i] as number;
       seenBy[document] = 1;
       scoreOf[document] = first.scores[i] as number;
     }
@@ -115,14 +117,19 @@ export function createTextIndex(locale: Locale) {
         scoreOf[document] = (scoreOf[document] as number) + (scores[i] as number);
       }
     }
-    const documents = first.documents.filter((document) => seenBy[document] === lists.length);
-    const scores = new Float32Array(documents.length);
-    for (let i = 0; i < documents.length; i++) scores[i] = scoreOf[documents[i] as number] as number;
-    for (const document of first.documents) {
+    const documents = new Uint32Array(candidates.length);
+    const scores = new Float32Array(candidates.length);
+    let count = 0;
+    for (let i = 0; i < candidates.length; i++) {
+      const document = candidates[i] as number;
+      if (seenBy[document] === lists.length) {
+        documents[count] = document;
+        scores[count++] = scoreOf[document] as number;
+      }
       seenBy[document] = 0;
       scoreOf[document] = 0;
     }
-    return { documents, scores };
+    return { documents: documents.subarray(0, count), scores: scores.subarray(0, count) };
   };
 
   return {
