@@ -35,7 +35,7 @@ export function composeUseCases(config: Config, base: ServiceBase, collections: 
   const reservations = createReservationStore(collections);
   const deps = { stock, reservations, locations: config.STOCK_LOCATIONS };
   const release = releaseHold(deps);
-  const readProduct = createProductReader({ store, cache, versionOf: (slug) => view.index().versionOf(slug) });
+  const readProduct = createProductReader({ store, versionOf: (slug) => view.index().versionOf(slug) });
   const useCases = {
     listCategories: listCategories({ view }),
     listProducts: listProducts({ view }),

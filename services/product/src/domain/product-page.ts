@@ -8,7 +8,7 @@ export interface Surroundings {
   related: ProductSummary[];
 }
 
-/** A product without its times, which no page shows: it survives JSON. */
+/** A product without its times, which no page shows. */
 export type PageProduct = Omit<CatalogueProduct, "createdAt" | "updatedAt">;
 
 export function toProductPage(
