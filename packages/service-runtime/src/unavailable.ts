@@ -3,10 +3,14 @@ import { CallFailed, CallUnreachable } from "@tradepost/api-client/call-error";
 /** How the drivers of MongoDB and Redis name an error that is the server's or the network's, not the statement's. */
 const AWAY_NAMES = new Set([
   ...["MongoNetworkError", "MongoNetworkTimeoutError", "MongoServerSelectionError", "MongoPoolClearedError"],
+  ...["PoolClearedOnNetworkError", "MongoNotConnectedError", "MongoWaitQueueTimeoutError", "MongoStalePrimaryError"],
   "MaxRetriesPerRequestError",
 ]);
 const AWAY_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
-const AWAY_MESSAGES = /^(Command timed out|Connection is closed|Stream isn't writeable)/;
+const AWAY_MESSAGES =
+  /^(Command timed out|Connection is closed|Stream isn't writeable|READONLY |LOADING |MASTERDOWN |CLUSTERDOWN |TRYAGAIN )/;
+/** MongoDB's answers while a replica set chooses a primary or a server shuts down (its error_codes.yml). */
+const MONGO_AWAY_CODES = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 
 /**
  * Whether an error only says that a store, a neighbour or a third party is away for the moment: the same work may succeed
@@ -17,7 +21,9 @@ export function isUnavailable(error: unknown): boolean {
   if ((error as { unavailable?: unknown }).unavailable === true || AWAY_NAMES.has(error.name)) return true;
   if (error instanceof CallUnreachable) return true;
   if (error instanceof CallFailed) return error.status >= 500 || error.status === 429;
-  return AWAY_CODES.has(String((error as { code?: unknown }).code)) || AWAY_MESSAGES.test(error.message);
+  const { code } = error as { code?: unknown };
+  if (error.name === "MongoServerError") return MONGO_AWAY_CODES.has(Number(code));
+  return AWAY_CODES.has(String(code)) || AWAY_MESSAGES.test(error.message);
 }
 
 /**

@@ -12,6 +12,10 @@ describe("an error that passes by itself", () => {
   it.each([
     ["a store that says so", named("PostgresUnavailable", { unavailable: true })],
     ["MongoDB away", named("MongoServerSelectionError")],
+    ["a MongoDB that chooses a new primary", named("MongoServerError", { code: 10_107 })],
+    ["a MongoDB whose connections were just cut", named("PoolClearedOnNetworkError")],
+    ["a Redis that has just become a replica", named("ReplyError", { message: "READONLY You can't write against" })],
+    ["a Redis that is starting", named("ReplyError", { message: "LOADING Redis is loading the dataset in memory" })],
     ["Redis away", named("MaxRetriesPerRequestError")],
     ["a silent Redis", new Error("Command timed out")],
     ["a refused connection", named("Error", { code: "ECONNREFUSED" })],
@@ -29,6 +33,7 @@ describe("an error that passes by itself", () => {
     ["a mistake of ours", new TypeError("x is undefined")],
     ["a refusal", new AppError(409, "stock.insufficient", "Not enough")],
     ["a neighbour's refusal", problem(404)],
+    ["a script's own fault", named("ReplyError", { message: "ERR wrong number of arguments" })],
     ["a statement's own fault", named("MongoServerError", { code: 11_000 })],
   ])("is not %s", async (_, error) => {
     expect(isUnavailable(error)).toBe(false);
