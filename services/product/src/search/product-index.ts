@@ -27,6 +27,11 @@ export interface Found extends Narrowed {
   corrected: string | null;
 }
 
+interface BestMembers {
+  inStock: number[];
+  all: number[];
+}
+
 const EVERYTHING = {
   categoryIds: undefined,
   facets: {},
@@ -48,6 +53,7 @@ export function createProductIndex() {
   const columns = createColumns();
   const sorter = createSorter(columns);
   const results = createBoundedCache<Narrowed & { corrected: string | null }>(MAX_KEPT_RESULTS);
+  const best = new Map<string, BestMembers>();
 
   const find = (search: Search): Narrowed & { corrected: string | null } => {
     const { sort: _, cursor: __, limit: ___, ...filter } = search;
@@ -65,6 +71,28 @@ export function createProductIndex() {
     return { product, available: columns.available.items[document] as number };
   };
 
+  /** The best rated of a category's latest members: the same for every page of the category, until something changes. */
+  const bestMembers = (categoryId: string, market: Market, limit: number): BestMembers => {
+    const name = `${categoryId} ${limit}`;
+    const kept = best.get(name);
+    if (kept) return kept;
+    const { values, numberOf } = columns.categories;
+    const members = values[numberOf.get(categoryId) ?? -1]?.documents;
+    if (!members) return { inStock: [], all: [] };
+    const { ranks } = sorter.order("rating", market);
+    const latest = members.items
+      .subarray(Math.max(0, members.length - MAX_RELATED_CANDIDATES), members.length)
+      .filter((document) => columns.documents[document] !== undefined);
+    const inStock = latest.filter((document) => (columns.available.items[document] as number) > 0);
+    const found = { inStock: lowestRanked(inStock, ranks, 0, limit), all: lowestRanked(latest, ranks, 0, limit) };
+    best.set(name, found);
+    return found;
+  };
+  const forget = (): void => {
+    results.clear();
+    best.clear();
+  };
+
   const search = (asked: Search): Found => {
     const found = find(asked);
     const { documents, next } =
@@ -79,15 +107,15 @@ export function createProductIndex() {
     put(product: CatalogueProduct): void {
       putProduct(columns, product);
       sorter.changed();
-      results.clear();
+      forget();
     },
     remove(id: string): void {
       removeProduct(columns, id);
       sorter.changed();
-      results.clear();
+      forget();
     },
     putStock(sku: string, available: number): void {
-      if (putStock(columns, sku, available)) results.clear();
+      if (putStock(columns, sku, available)) forget();
     },
 
     get(id: string): Hit | undefined {
@@ -104,15 +132,11 @@ export function createProductIndex() {
     /** Up to `limit` others of the same category, of its latest members: what can be bought, then what is rated best. */
     related(id: string, market: Market, limit: number): Hit[] {
       const own = columns.numberOf.get(id) ?? -1;
-      const [categoryId] = columns.documents[own]?.categoryIds ?? [];
-      const members = columns.categories.values[columns.categories.numberOf.get(categoryId ?? "") ?? -1]?.documents;
-      if (!members) return [];
-      const others = members.items
-        .subarray(Math.max(0, members.length - MAX_RELATED_CANDIDATES), members.length)
-        .filter((document) => document !== own && columns.documents[document] !== undefined);
-      const inStock = others.filter((document) => (columns.available.items[document] as number) > 0);
-      const { ranks } = sorter.order("rating", market);
-      return lowestRanked(inStock.length >= limit ? inStock : others, ranks, 0, limit).map(hitOf);
+      const [categoryId = ""] = columns.documents[own]?.categoryIds ?? [];
+      const { inStock, all } = bestMembers(categoryId, market, limit + 1);
+      const isOther = (document: number) => document !== own;
+      const buyable = inStock.filter(isOther);
+      return (buyable.length >= limit ? buyable : all.filter(isOther)).slice(0, limit).map(hitOf);
     },
 
     /** Gets ready for the next requests, in steps between which others can have their turn. */

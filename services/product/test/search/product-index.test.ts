@@ -175,4 +175,18 @@ describe("the product index", () => {
         .toSorted(),
     );
   });
+
+  it("has other related products when what can be bought changes", () => {
+    const [own, ...others] = products.filter(({ categoryIds }) => categoryIds[0] === products[0]!.categoryIds[0]);
+    const index = indexOf(products);
+    const relatedIds = () => index.related(own!.id, everything, 1).map(({ product }) => product.id);
+    for (const { id, variants } of others) {
+      for (const { sku } of variants) index.putStock(sku, 1);
+      expect(relatedIds()).toHaveLength(1);
+      for (const other of others.filter((each) => each.id !== id)) {
+        for (const { sku } of other.variants) index.putStock(sku, 0);
+      }
+      expect(relatedIds()).toEqual([id]);
+    }
+  });
 });
