@@ -38,7 +38,10 @@ export async function startMessaging<C extends Claimed>(options: MessagingOption
   const consumers = options.consumers.map((consumer) =>
     startConsumer(broker, consumer, { publisher, ...observed, ...delays }),
   );
-  const relay = outbox && startRelay({ source: outbox, publisher, log, ...observed });
+  // What nobody is bound to yet is dropped by the broker, so a service's own queues come first.
+  const declared = createOnce((signal) => Promise.all(consumers.map((consumer) => consumer.ready(signal))));
+  const ready = (signal: AbortSignal) => declared(signal).then(() => publisher.ready(signal));
+  const relay = outbox && startRelay({ source: outbox, publisher: { ...publisher, ready }, log, ...observed });
   return {
     status: broker.status,
     ready: async (signal) => {
@@ -50,5 +53,14 @@ export async function startMessaging<C extends Claimed>(options: MessagingOption
       await publisher.close();
       await broker.close();
     },
+  };
+}
+
+/** Waits for what has to happen once only: after its first success it resolves at once. */
+function createOnce(wait: (signal: AbortSignal) => Promise<unknown>): (signal: AbortSignal) => Promise<void> {
+  let happened = false;
+  return async (signal) => {
+    if (!happened) await wait(signal);
+    happened = true;
   };
 }

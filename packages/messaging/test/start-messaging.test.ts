@@ -10,6 +10,31 @@ import { createPostgresOutboxSource } from "../src/postgres-outbox-source.ts";
 import { startMessaging } from "../src/start-messaging.ts";
 import { bellRung, recordingLog } from "./rig.ts";
 
+it("publishes nothing before its own queues are there, so that a first start behind a broker loses no event", async () => {
+  const vhost = await testRabbit();
+  const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));
+  const postgres = createPostgres({ url: database.url, applicationName: "messaging-test" });
+  const log = recordingLog();
+  const outbox = createPostgresOutboxSource({ sql: postgres, url: database.url, log });
+  await postgres.transact((tx) => addToOutbox(tx, bellRung, { aggregateId: "t", payload: { tower: "t", stroke: 1 } }));
+  const received: string[] = [];
+  const consumers = Array.from({ length: 8 }, (_, i) =>
+    defineConsumer({
+      ...{ service: "test", name: `collect-${i}`, events: [bellRung] },
+      handle: async () => received.push(`collect-${i}`),
+    }),
+  );
+  const messaging = await startMessaging({ url: vhost.url, service: "test", log, consumers, outbox });
+  await waitFor(async () => (await postgres.query("SELECT FROM outbox WHERE published_at IS NOT NULL")).rowCount === 1);
+  await messaging.ready(AbortSignal.timeout(10_000));
+  await waitFor(() => received.length === consumers.length);
+  await messaging.stop();
+  await outbox.close();
+  await postgres.end();
+  await database.drop();
+  await vhost.drop();
+});
+
 it("runs a service's consumers and relay, and stops them", async () => {
   const vhost = await testRabbit();
   const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));
