@@ -60,13 +60,12 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(artifacts, `${name}-${width}.png`), fullPage: true, animations: "disabled" });
 }
 
-/** Scrolls through the page, so that pictures further down are asked for, and back to where a header belongs. */
+/** Asks for pictures further down too, waits for them a few seconds, and scrolls to where a header belongs. */
 async function loadAllPictures(): Promise<void> {
-  for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
-    scrollTo(0, y);
-    await new Promise(requestAnimationFrame);
-  }
   scrollTo(0, 0);
-  const waiting = [...document.images].filter(({ complete }) => !complete);
-  await Promise.all(waiting.map((image) => image.decode().catch(() => {})));
+  for (const image of document.images) image.loading = "eager";
+  const settled = [...document.images]
+    .filter(({ complete }) => !complete)
+    .map((image) => new Promise((resolve) => image.addEventListener("load", resolve, { once: true })));
+  await Promise.race([Promise.all(settled), new Promise((resolve) => setTimeout(resolve, 3_000))]);
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { Operations } from "./operations.ts";
 
 const DRAIN_MS = 10_000;
+const STOP_STEP_MS = 10_000;
 
 type Step = () => Promise<unknown> | unknown;
 
@@ -20,6 +21,8 @@ export interface RunServiceOptions {
   stop?: Step[];
   /** How long requests in flight may take to finish once a stop is asked for. Default 10 000. */
   drainMs?: number;
+  /** How long each of the `stop` steps may take. Default 10 000. */
+  stopStepMs?: number;
   /** How long to go on taking requests after readiness fails, until load balancers have noticed. Default 0. */
   unreadyGraceMs?: number;
   exit?: (code: number) => void;
@@ -86,7 +89,7 @@ async function stopInOrder(options: RunServiceOptions): Promise<void> {
   }
   const failures: unknown[] = [];
   for (const step of options.stop ?? []) {
-    await (async () => step())().catch((error: unknown) => failures.push(error));
+    await withinTime(step, options.stopStepMs ?? STOP_STEP_MS).catch((error: unknown) => failures.push(error));
   }
   operations.server.close();
   operations.server.closeAllConnections();
@@ -94,6 +97,12 @@ async function stopInOrder(options: RunServiceOptions): Promise<void> {
   logger.info({ event: "service.stopped" });
   logger.flush();
   if (failures.length > 0) throw failures[0];
+}
+
+/** A store that is away must not keep a process from ending: what its step leaves undone, the process's end undoes. */
+async function withinTime(step: Step, timeoutMs: number): Promise<void> {
+  const late = delay(timeoutMs, "late" as const, { ref: false });
+  if ((await Promise.race([(async () => step())(), late])) === "late") throw new Error("a stop step took too long");
 }
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>

@@ -12,8 +12,8 @@ let child: ChildProcess;
 afterEach(() => void child.kill("SIGKILL"));
 
 /** Starts the service; `words` grows with what it says, and `until` waits for a word. */
-async function start() {
-  child = fork(program, { stdio: "ignore" });
+async function start(...args: string[]) {
+  child = fork(program, args, { stdio: "ignore" });
   const words: string[] = [];
   const waiting = new Map<string, () => void>();
   const ports = await new Promise<Ports>((resolve) => {
@@ -60,6 +60,13 @@ it("waits for a request no longer than told", async () => {
   expect(await exited).toBe(0);
   expect(await answer).toBe("cut off");
   expect(words).toContain("stop pools");
+});
+
+it("ends although a step never does, as when a store is away, and says so by its exit code", async () => {
+  const { words, exited } = await start("stuck");
+  child.kill("SIGTERM");
+  expect(await exited).toBe(1);
+  expect(words).toEqual(["start", "stop consumers", "stop pools"]);
 });
 
 it("exits at once on a second signal", async () => {

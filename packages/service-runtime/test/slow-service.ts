@@ -34,7 +34,12 @@ const service = await runService({
   operations: createOperations({ registry: createMetrics("order").registry, checks: {} }),
   operationsPort: 0,
   start: [() => say("start")],
-  stop: [() => say("stop consumers"), () => delay(20), () => say("stop pools")],
+  stop: [
+    () => say("stop consumers"),
+    () => (process.argv.includes("stuck") ? new Promise(() => {}) : delay(20)),
+    () => say("stop pools"),
+  ],
+  stopStepMs: 200,
   drainMs: 400,
   unreadyGraceMs: 100,
 });
