@@ -135,6 +135,21 @@ describe(`${contract.signIn.method} ${contract.signIn.path}`, () => {
     ]);
     expect(rows[0]?.password_hash).toContain("m=19456");
   });
+
+  it("does not bring an old password back that is changed in the same moment", async () => {
+    const { email, password, user, token } = await register();
+    const { hash } = await outgrown(password, "$argon2id$v=19$m=1024,t=1,p=1$");
+    await postgres.query("UPDATE users SET password_hash = $2 WHERE id = $1", [user.id, hash]);
+    const query: Postgres["query"] = async (text, values) => {
+      if (text.startsWith("UPDATE users"))
+        await call("PUT", "/v1/users/me/password", token, { currentPassword: password, newPassword: "battery staple" });
+      return postgres.query(text, values);
+    };
+    const slow = composeUseCases(config, { postgres: { ...postgres, query }, redis });
+    await slow.signIn({ email, password }, { userAgent: "", deviceKey: undefined, network: "" });
+    expect((await signIn(email, password)).statusCode).toBe(401);
+    expect((await signIn(email, "battery staple")).statusCode).toBe(201);
+  });
 });
 
 describe("sessions", () => {

@@ -48,6 +48,11 @@ export async function setPasswordHash(sql: Sql, id: string, passwordHash: string
   await sql.query("UPDATE users SET password_hash = $2 WHERE id = $1", [id, passwordHash]);
 }
 
+/** Keeps the same password in another hash, unless the password was changed meanwhile. */
+export async function replaceHash(sql: Sql, id: string, { from, to }: { from: string; to: string }): Promise<void> {
+  await sql.query("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2", [id, from, to]);
+}
+
 export async function findPreferences(sql: Sql, id: string): Promise<Preferences | null> {
   const { rows } = await sql.query<Preferences>("SELECT locale, currency, marketing, sms FROM users WHERE id = $1", [
     id,

@@ -3,7 +3,7 @@ import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { checkPassword, hashPassword, UNKNOWN_USER_HASH } from "../domain/password.ts";
 import { normaliseEmail } from "../domain/user.ts";
-import { findUserByEmail, setPasswordHash } from "../storage/user-repository.ts";
+import { findUserByEmail, replaceHash } from "../storage/user-repository.ts";
 import { type Origin, type StartSessionDeps, startSession } from "./start-session.ts";
 
 /**
@@ -16,6 +16,6 @@ export const signIn =
     const user = await findUserByEmail(deps.sql, normaliseEmail(email));
     const { fits, outdated } = await checkPassword(password, user?.passwordHash ?? UNKNOWN_USER_HASH);
     if (!user || !fits) throw new AppError(401, "credentials.invalid", "E-mail address or password is wrong");
-    if (outdated) await setPasswordHash(deps.sql, user.id, await hashPassword(password));
+    if (outdated) await replaceHash(deps.sql, user.id, { from: user.passwordHash, to: await hashPassword(password) });
     return startSession(deps)(user, origin);
   };
