@@ -17,7 +17,7 @@ import { createCatalogueView } from "./use-cases/follow-catalogue.ts";
 import { getProduct } from "./use-cases/get-product.ts";
 import { holdStock } from "./use-cases/hold-stock.ts";
 import { listCategories } from "./use-cases/list-categories.ts";
-import { listProducts } from "./use-cases/list-products.ts";
+import { isCostlyList, listProducts } from "./use-cases/list-products.ts";
 import { lookUpVariants } from "./use-cases/look-up-variants.ts";
 import { releaseHold } from "./use-cases/release-hold.ts";
 import { sellHold } from "./use-cases/sell-hold.ts";
@@ -39,6 +39,7 @@ export function composeUseCases(config: Config, base: ServiceBase, collections: 
   const useCases = {
     listCategories: listCategories({ view }),
     listProducts: listProducts({ view }),
+    isCostlyList: isCostlyList({ view }),
     getProduct: getProduct({ view, readProduct }),
     suggest: suggest({ view }),
     lookUpVariants: lookUpVariants({ productsOfSkus: store.productsOfSkus, stockOfSkus: stock.ofSkus }),

@@ -14,7 +14,7 @@ export function productRoutes(app: FastifyInstance, useCases: UseCases, caching:
   });
   mountCachedRoute(app, caching, contract.listProducts, ({ query }, market) => useCases.listProducts(query, market), {
     ...FRESH,
-    isShared: ({ query }) => query.q !== undefined,
+    isShared: ({ query }) => useCases.isCostlyList(query),
   });
   mountCachedRoute(
     app,

@@ -49,6 +49,18 @@ export const listProducts =
     };
   };
 
+const MANY_PRODUCTS = 20_000;
+
+/** Whether making the list looks at so many products that it takes longer than asking Redis for it. */
+export const isCostlyList =
+  ({ view }: { view: { index(): { productCount(): number } } }) =>
+  (query: ProductListQuery): boolean => {
+    if (query.q !== undefined || query.category !== undefined) return false;
+    const sieved = [query.minPrice, query.maxPrice, query.minRating, query.inStock].some((each) => each !== undefined);
+    const hasFacets = FACET_FIELDS.some((field) => query[field] !== undefined);
+    return (sieved || !hasFacets) && view.index().productCount() > MANY_PRODUCTS;
+  };
+
 function categoryIds({ categories }: CatalogueView, slug: string): string[] {
   const category = categories().find(slug);
   if (!category) throw new AppError(404, "category.not_found", "There is no such category");
