@@ -81,7 +81,7 @@ export function useCheckout(form: RefObject<PaymentForm | null>, start: Checkout
         dispatch({ name: "placed", placed });
         await settle(placed);
       } catch (error) {
-        if (error instanceof CallFailed && error.status < 500 && error.problem.code !== "idempotency.in_progress") {
+        if (error instanceof CallFailed && isFinal(error)) {
           forgetAttempt(inThisTab);
         }
         dispatch({ name: "refused", trouble: orderTrouble(error, quote.total) });
@@ -121,3 +121,7 @@ async function isStillPayable(orderId: string): Promise<boolean> {
     return !(error instanceof CallFailed && error.problem.code === "order.not_payable");
   }
 }
+
+/** Whether the shop has decided on this attempt; else the next try must carry the same key, as an order may be on its way. */
+const isFinal = ({ status, problem }: CallFailed): boolean =>
+  status < 500 && ![401, 403, 429].includes(status) && problem.code !== "idempotency.in_progress";
