@@ -7,7 +7,9 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const PNPM = "pnpm@12.21.0";
+const { name: pm, version: pmVersion } = JSON.parse(readFileSync(`${root}package.json`, "utf8")).devEngines
+  .packageManager;
+const PNPM = `${pm}@${pmVersion}`;
 
 /** What each command runs under the pinned Node. `bin` names a package's program, `file` a source of ours. */
 const COMMANDS = {
