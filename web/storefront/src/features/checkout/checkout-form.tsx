@@ -35,6 +35,7 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
   const paymentForm = useRef<PaymentForm>(null);
   const [draft, setDraft] = useState(initialDraft);
   const [shownErrors, setShownErrors] = useState<DraftErrors>({});
+  const [wanted, setWanted] = useState<number>();
   const { stage, dispatch, place, pay, withdraw } = useCheckout(
     paymentForm,
     pending && { name: "awaiting", placed: pending },
@@ -71,8 +72,15 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
     setShownErrors(errors);
     const cardReady = paymentForm.current?.check() ?? true;
     if (Object.keys(errors).length > 0 || !cardReady) return focusFirstError(form.current);
-    if (stage.name === "editing" && quote.data && !quote.isPlaceholderData) void place(draft, quote.data, signedIn);
+    if (stage.name === "editing") setWanted(quote.data?.total.amount);
   };
+  // A click while the total is being worked out again counts once it is known, unless it is not the one that was shown.
+  const settledQuote = quote.isPlaceholderData ? undefined : quote.data;
+  useEffect(() => {
+    if (wanted === undefined || !settledQuote) return;
+    setWanted(undefined);
+    if (settledQuote.total.amount === wanted) void place(draft, settledQuote, signedIn);
+  }, [wanted, settledQuote, place, draft, signedIn]);
 
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-14">
@@ -101,7 +109,7 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
           stage={stage}
           config={config}
           total={placed?.order.total ?? quote.data?.total}
-          waiting={!placed && (quote.data === undefined || quote.isPlaceholderData)}
+          waiting={!placed && quote.data === undefined}
         />
       </form>
     </div>
