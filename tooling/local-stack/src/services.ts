@@ -34,24 +34,27 @@ export interface ServiceOptions {
   onCrash: (name: string, pid: number) => void;
 }
 
-/** Starts a service in so many replicas behind one address, and keeps each of them running. */
+/** Starts a service in so many replicas behind one address, and keeps each of them running. All start or none stays. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { service, replicas: count, port } = options;
-  const parts = await Promise.all(Array.from({ length: count }, (_, index) => startReplica(options, index)));
-  const balancer: Balancer | undefined =
-    count > 1
-      ? await startBalancer(
-          port,
-          parts.map(({ replica }) => replica.port),
-        )
-      : undefined;
+  const { replicas: count, port } = options;
+  const results = await Promise.allSettled(Array.from({ length: count }, (_, index) => startReplica(options, index)));
+  const parts = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const stopReplicas = () => Promise.all(parts.map(({ process }) => process.stop()));
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure) {
+    await stopReplicas();
+    throw failure.reason;
+  }
+  const replicas = parts.map(({ replica }) => replica);
+  const ports = replicas.map((replica) => replica.port);
+  const balancer: Balancer | undefined = count > 1 ? await startBalancer(port, ports) : undefined;
   return {
-    replicas: parts.map(({ replica }) => replica),
+    replicas,
     stop: async () => {
-      await Promise.all(parts.map(({ process }) => process.stop()));
+      await stopReplicas();
       await balancer?.close();
     },
-  } satisfies RunningService & { service?: typeof service };
+  };
 }
 
 async function startReplica(

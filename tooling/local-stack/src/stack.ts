@@ -93,7 +93,8 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
 
   await track("catalogue", (say) => seedCatalogue(stores.mongoUrl, dir, say));
   const environments = serviceEnvironments(at, secrets);
-  const started = await Promise.all(
+  // All are waited for, so that a failure leaves none behind that was still on its way up.
+  const results = await Promise.allSettled(
     SERVICES.map((service) =>
       track(service, async () => {
         const env = { ...environments[service], ...options.serviceEnv?.[service] };
@@ -110,6 +111,9 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
       }),
     ),
   );
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure) throw failure.reason;
+  const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   await track("demo", async () => {
     await seedPromotions(stores.databaseUrls.order, dir);
     await seedAccount(at.serviceUrls.user);

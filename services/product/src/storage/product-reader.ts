@@ -8,7 +8,7 @@ const MAX_KEPT = 1_000;
 
 /**
  * Reads a product's page data from the database, and keeps what was read last while its version is the one that is
- * known here. Redis would not save time: asking it costs as much as asking for one document by its index.
+ * known here. Redis before it would be a second question for what one indexed find answers.
  */
 export function createProductReader(deps: {
   store: Pick<CatalogueStore, "product">;
