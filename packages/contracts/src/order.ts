@@ -7,6 +7,7 @@ import { Money } from "./money.ts";
 import { PageQuery, pageOf } from "./paging.ts";
 import { PaymentHandle } from "./payment.ts";
 import { Image, StockLine } from "./product.ts";
+import { ChangedQuery, Reconcile, ReconciliationReport } from "./reconciliation.ts";
 import { defineRoute, service } from "./route.ts";
 
 export const ORDER_STATUSES = [
@@ -199,6 +200,32 @@ export const getOrderState = defineRoute({
   failures: [404],
 });
 
+export const listOrderStates = defineRoute({
+  method: "GET",
+  path: "/internal/orders",
+  summary: "Orders that changed in a time with their lines, to compare stock with",
+  access: service("product"),
+  querystring: ChangedQuery,
+  success: {
+    status: 200,
+    body: pageOf(
+      z.object({ orderId: Id, status: OrderStatus, over: z.boolean(), lines: z.array(StockLine), changedAt: IsoTime }),
+    ),
+  },
+  failures: [],
+});
+
+export const reconcileOrders = defineRoute({
+  method: "POST",
+  path: "/internal/orders/reconciliation",
+  summary: "Compare the payments with the orders, and repair what can be repaired",
+  access: service("operations"),
+  repeatable: true,
+  body: Reconcile,
+  success: { status: 200, body: ReconciliationReport },
+  failures: [],
+});
+
 export const orderConfirmed = defineEvent(
   "order.confirmed",
   1,
@@ -233,5 +260,7 @@ export const orderRoutes = {
   getOrderPayment,
   cancelOrder,
   getOrderState,
+  listOrderStates,
+  reconcileOrders,
 };
 export const orderEvents = { orderConfirmed, orderCancelled, orderRefundRequested };

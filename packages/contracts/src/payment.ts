@@ -2,6 +2,8 @@ import { z } from "zod";
 import { defineEvent } from "./event.ts";
 import { Id, IsoTime } from "./ids.ts";
 import { Money } from "./money.ts";
+import { pageOf } from "./paging.ts";
+import { ChangedQuery, Reconcile, ReconciliationReport } from "./reconciliation.ts";
 import { defineRoute, service } from "./route.ts";
 
 /** A Stripe PaymentIntent as the browser needs it: it confirms the payment straight with Stripe. */
@@ -43,6 +45,19 @@ export const getPayment = defineRoute({
   failures: [404],
 });
 
+export const listPayments = defineRoute({
+  method: "GET",
+  path: "/internal/payments",
+  summary: "Payments that changed in a time, to compare orders with",
+  access: service("order"),
+  querystring: ChangedQuery,
+  success: {
+    status: 200,
+    body: pageOf(z.object({ orderId: Id, status: PaymentStatus, amount: Money, refunded: Money, changedAt: IsoTime })),
+  },
+  failures: [],
+});
+
 export const stripeWebhook = defineRoute({
   method: "POST",
   path: "/v1/webhooks/stripe",
@@ -50,6 +65,17 @@ export const stripeWebhook = defineRoute({
   access: "webhook",
   headers: { "stripe-signature": "Stripe's signature, at most 300 seconds old" },
   success: { status: 200, body: z.object({ received: z.literal(true) }) },
+  failures: [],
+});
+
+export const reconcilePayments = defineRoute({
+  method: "POST",
+  path: "/internal/payments/reconciliation",
+  summary: "Compare Stripe with the payments, and repair what can be repaired",
+  access: service("operations"),
+  repeatable: true,
+  body: Reconcile,
+  success: { status: 200, body: ReconciliationReport },
   failures: [],
 });
 
@@ -83,5 +109,5 @@ export const paymentRefunded = defineEvent(
   }),
 );
 
-export const paymentRoutes = { createPayment, getPayment, stripeWebhook };
+export const paymentRoutes = { createPayment, getPayment, listPayments, stripeWebhook, reconcilePayments };
 export const paymentEvents = { paymentCaptured, paymentFailed, paymentCancelled, paymentRefunded };

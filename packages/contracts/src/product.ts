@@ -4,6 +4,7 @@ import { Id, IsoTime, Sku, Slug } from "./ids.ts";
 import { Locale, MarketQuery } from "./market.ts";
 import { Currency, Money } from "./money.ts";
 import { PageQuery, pageOf } from "./paging.ts";
+import { Reconcile, ReconciliationReport } from "./reconciliation.ts";
 import { defineRoute, service } from "./route.ts";
 
 export const Image = z.object({
@@ -214,6 +215,17 @@ export const holdStock = defineRoute({
   failures: [409],
 });
 
+export const reconcileStock = defineRoute({
+  method: "POST",
+  path: "/internal/stock/reconciliation",
+  summary: "Compare the orders with holds, sales and stock, and repair what can be repaired",
+  access: service("operations"),
+  repeatable: true,
+  body: Reconcile,
+  success: { status: 200, body: ReconciliationReport },
+  failures: [],
+});
+
 /** A paid order whose units could not be taken from stock: the order service refunds it. */
 export const stockShortfall = defineEvent(
   "stock.shortfall",
@@ -221,5 +233,13 @@ export const stockShortfall = defineEvent(
   z.object({ orderId: Id, lines: z.array(StockShortage) }),
 );
 
-export const productRoutes = { listCategories, listProducts, getProduct, suggest, lookUpVariants, holdStock };
+export const productRoutes = {
+  listCategories,
+  listProducts,
+  getProduct,
+  suggest,
+  lookUpVariants,
+  holdStock,
+  reconcileStock,
+};
 export const productEvents = { stockShortfall };

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 
 export type ServiceName = "product" | "user" | "cart" | "order" | "payment";
+/** Who calls from inside: a service, or an operator's command (`operations`). */
+export type CallerName = ServiceName | "operations";
 export const PERMISSIONS = [
   "catalogue.write",
   "orders.read",
@@ -18,7 +20,7 @@ export type Permission = (typeof PERMISSIONS)[number];
  * - `visitor`: guests and shoppers; a token is checked when there is one, and a bad one is refused.
  * - `shopper`: a signed-in person.
  * - `staff`: a signed-in member of staff with the permission.
- * - `service`: only the named services inside the mesh; never exposed by the gateway.
+ * - `service`: only the named callers inside the mesh; never exposed by the gateway.
  * - `webhook`: a third party whose signature the route itself verifies over the raw body.
  */
 export type Access =
@@ -27,10 +29,10 @@ export type Access =
   | "shopper"
   | "webhook"
   | { readonly staff: Permission }
-  | { readonly service: readonly ServiceName[] };
+  | { readonly service: readonly CallerName[] };
 
 export const staff = (permission: Permission) => ({ staff: permission }) as const;
-export const service = <const S extends readonly ServiceName[]>(...names: S) => ({ service: names }) as const;
+export const service = <const S extends readonly CallerName[]>(...names: S) => ({ service: names }) as const;
 
 export interface RouteContract {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import {
+  type CallerName,
   isExposed,
   type RouteContract,
   type RouteInput,
   type RouteOutput,
-  type ServiceName,
 } from "@tradepost/contracts/route";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "./app-error.ts";
@@ -24,7 +24,7 @@ const JSON_TYPE = "application/json; charset=utf-8";
 export interface RouteContext<R extends RouteContract = RouteContract> {
   identity: IdentityFor<R["access"]>;
   /** The calling service, on service-to-service routes. */
-  caller: R["access"] extends { readonly service: readonly ServiceName[] } ? ServiceName : undefined;
+  caller: R["access"] extends { readonly service: readonly CallerName[] } ? CallerName : undefined;
   requestId: string;
   idempotencyKey: R extends { idempotent: true } ? string : undefined;
   /** The bytes a webhook's signature is over. */
@@ -114,7 +114,7 @@ function accessGuard(route: RouteContract, { identify, serviceTokens }: ServiceA
   const { access } = route;
   if (access === "public" || access === "webhook") return undefined;
   if (!isExposed(route)) {
-    const allowed: readonly ServiceName[] = typeof access === "object" && "service" in access ? access.service : [];
+    const allowed: readonly CallerName[] = typeof access === "object" && "service" in access ? access.service : [];
     if (!serviceTokens) throw new Error(`${route.path} needs createServiceApp's serviceTokens`);
     return async (request: FastifyRequest) => {
       const caller = serviceTokens.verify(request.headers[SERVICE_TOKEN_HEADER]?.toString());

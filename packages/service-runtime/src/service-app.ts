@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { ServiceName } from "@tradepost/contracts/route";
+import type { CallerName } from "@tradepost/contracts/route";
 import Fastify, { type FastifyInstance, type FastifyReply, type onRequestHookHandler } from "fastify";
 
 import { AppError } from "./app-error.ts";
@@ -42,7 +42,7 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Set on routes that are not public, before the body is read. */
     identity: Identity | null;
-    caller: ServiceName | undefined;
+    caller: CallerName | undefined;
     /** The trace that calls to neighbours continue. */
     traceparent: string | undefined;
   }

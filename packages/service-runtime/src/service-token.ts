@@ -1,4 +1,4 @@
-import type { ServiceName } from "@tradepost/contracts/route";
+import type { CallerName } from "@tradepost/contracts/route";
 import jwt from "jsonwebtoken";
 import { AppError } from "./app-error.ts";
 
@@ -6,7 +6,14 @@ const AUDIENCE = "tradepost-internal";
 const LIFE_SECONDS = 300;
 const RESIGN_MS = 60_000;
 const MAX_VERIFIED = 100;
-const SERVICE_NAMES: readonly string[] = ["product", "user", "cart", "order", "payment"] satisfies ServiceName[];
+const CALLER_NAMES: readonly string[] = [
+  "product",
+  "user",
+  "cart",
+  "order",
+  "payment",
+  "operations",
+] satisfies CallerName[];
 
 export const SERVICE_TOKEN_HEADER = "x-service-token";
 
@@ -14,11 +21,11 @@ export interface ServiceTokens {
   /** The token that proves this service's name to its neighbours; signed anew each minute. */
   header(): string;
   /** The caller's name. Throws AppError 401 `service_token.invalid`. */
-  verify(token: string | undefined): ServiceName;
+  verify(token: string | undefined): CallerName;
 }
 
 export interface ServiceTokenOptions {
-  name: ServiceName;
+  name: CallerName;
   /** At least 32 bytes, the same at every service. */
   key: string;
   /** The key before or after `key`: accepted, never signed with, while a rotation rolls through the replicas. */
@@ -30,15 +37,15 @@ export interface ServiceTokenOptions {
 export function createServiceTokens({ name, key, otherKey, now = Date.now }: ServiceTokenOptions): ServiceTokens {
   const keys = otherKey === undefined ? [key] : [key, otherKey];
   if (keys.some((each) => Buffer.byteLength(each) < 32)) throw new Error("A service token key needs 32 bytes or more");
-  const verified = new Map<string, { name: ServiceName; untilMs: number }>();
+  const verified = new Map<string, { name: CallerName; untilMs: number }>();
   let signed = { token: "", atMs: Number.NEGATIVE_INFINITY };
 
-  const verifyAnew = (token: string): ServiceName => {
+  const verifyAnew = (token: string): CallerName => {
     const claims = firstVerified(token, keys, now());
-    if (!claims || !SERVICE_NAMES.includes(claims.iss ?? "")) throw invalid();
+    if (!claims || !CALLER_NAMES.includes(claims.iss ?? "")) throw invalid();
     if (verified.size >= MAX_VERIFIED) verified.clear();
-    verified.set(token, { name: claims.iss as ServiceName, untilMs: (claims.exp ?? 0) * 1000 });
-    return claims.iss as ServiceName;
+    verified.set(token, { name: claims.iss as CallerName, untilMs: (claims.exp ?? 0) * 1000 });
+    return claims.iss as CallerName;
   };
 
   return {
