@@ -32,8 +32,8 @@ export function loadConfig<S extends z.ZodObject>(schema: S, env: Environment = 
   return result.data;
 }
 
-/** An empty variable counts as none: that is how compose files and charts spell "not set". */
-function readVariable(name: string, env: Environment): string | undefined {
+/** A variable, or what the file holds that `X_FILE` names. An empty one counts as none, as compose files and charts write it. */
+export function readVariable(name: string, env: Environment): string | undefined {
   const file = env[`${name}_FILE`];
   const value = file ? readFileSync(file, "utf8").replace(/\r?\n$/, "") : env[name];
   return value === "" ? undefined : value;

@@ -4,7 +4,7 @@ import type { ServiceBase } from "@tradepost/service-runtime/service-base";
 import { createStripe } from "./clients/stripe.ts";
 import type { Config } from "./config.ts";
 import { paymentRoutes } from "./http/payment-routes.ts";
-import { createTokenVault } from "./storage/token-vault.ts";
+import { createTokenVault, type KeyRing } from "./storage/token-vault.ts";
 import { cancelPayment } from "./use-cases/cancel-payment.ts";
 import { createPayment } from "./use-cases/create-payment.ts";
 import { getPayment } from "./use-cases/get-payment.ts";
@@ -18,7 +18,11 @@ type StripeConfig = Pick<
 >;
 
 /** All the wiring of the payment service: which function is given what. */
-export function composeUseCases(config: StripeConfig, { query, transact }: Pick<Postgres, "query" | "transact">) {
+export function composeUseCases(
+  config: StripeConfig,
+  { query, transact }: Pick<Postgres, "query" | "transact">,
+  tokenKeys: KeyRing = { current: () => config.TOKEN_KEYS, refresh: () => false },
+) {
   const provider = createStripe({
     apiUrl: config.STRIPE_API_URL,
     secretKey: config.STRIPE_SECRET_KEY,
@@ -29,7 +33,7 @@ export function composeUseCases(config: StripeConfig, { query, transact }: Pick<
     sql: { query },
     transact,
     provider,
-    vault: createTokenVault(config.TOKEN_KEYS),
+    vault: createTokenVault(tokenKeys),
     publishableKey: config.STRIPE_PUBLISHABLE_KEY,
   };
   return {

@@ -4,6 +4,7 @@ import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { liveSetting } from "@tradepost/service-runtime/live-setting";
 import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
 import { runService } from "@tradepost/service-runtime/run-service";
@@ -11,6 +12,7 @@ import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-ru
 import { composeApp, composeUseCases } from "./compose.ts";
 import { Config } from "./config.ts";
 import { paymentConsumers } from "./messaging/payment-consumers.ts";
+import { TokenKeys } from "./storage/token-keys.ts";
 
 await runMain(async () => {
   const config = loadConfig(Config);
@@ -19,7 +21,11 @@ await runMain(async () => {
   await migrate({ url: config.DATABASE_URL, directories: [messagingMigrations, migrations] });
 
   const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "payment" });
-  const useCases = composeUseCases(config, postgres);
+  const tokenKeys = liveSetting("TOKEN_KEYS", TokenKeys, {
+    onChange: () => base.logger.info({ event: "token_keys.changed" }),
+    onRefused: (err) => base.logger.error({ event: "token_keys.refused", err }),
+  });
+  const useCases = composeUseCases(config, postgres, tokenKeys);
   const log = sentenceLog(base.logger, "messaging");
   const outbox = createPostgresOutboxSource({ sql: postgres, url: config.DATABASE_URL, log });
   const messaging = await startMessaging({
@@ -38,6 +44,6 @@ await runMain(async () => {
     port: config.PORT,
     operationsPort: config.OPERATIONS_PORT,
     operations: createOperations({ registry: base.metrics.registry, checks: { postgres: postgres.ping } }),
-    stop: [messaging.stop, outbox.close, postgres.end, base.telemetry.stop],
+    stop: [messaging.stop, tokenKeys.stop, outbox.close, postgres.end, base.telemetry.stop],
   });
 });

@@ -11,6 +11,7 @@ import Stripe from "stripe";
 import { composeUseCases } from "../src/compose.ts";
 import { paymentRoutes } from "../src/http/payment-routes.ts";
 import { paymentConsumers } from "../src/messaging/payment-consumers.ts";
+import type { KeyRing } from "../src/storage/token-vault.ts";
 
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 
@@ -18,7 +19,7 @@ const key = "k".repeat(32);
 export const WEBHOOK_SECRET = "whsec_test";
 
 /** The payment service listening, on a real database, with the sandbox as Stripe that sends it real webhooks. */
-export async function startStage() {
+export async function startStage(tokenKeys?: KeyRing) {
   const path = fileURLToPath(new URL("../migrations", import.meta.url));
   const database = await testDatabase((url) =>
     migrate({ url, directories: [messagingMigrations, { name: "payment", path }] }),
@@ -32,6 +33,7 @@ export async function startStage() {
       ...{ STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, TOKEN_KEYS: [{ id: "k1", key: Buffer.alloc(32, 7) }] },
     },
     postgres,
+    tokenKeys,
   );
   const logger = createLogger({ service: "payment", level: "silent" });
   const app = createServiceApp({
@@ -43,6 +45,7 @@ export async function startStage() {
   const stripe = new Stripe("sk_test_shop", { host: "127.0.0.1", port: sandbox.port, protocol: "http" });
   const orderToken = createServiceTokens({ name: "order", key }).header();
   return {
+    databaseUrl: database.url,
     ...{ postgres, sandbox, stripe, stripeClock, app, useCases, consumers: paymentConsumers(useCases) },
     create: (orderId: string = randomUUIDv7(), cents = 4290, token = orderToken) =>
       app.inject({

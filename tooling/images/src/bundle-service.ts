@@ -13,7 +13,7 @@ const PROGRAMS = {
   user: ["main"],
   cart: ["main"],
   order: ["main", "import-promotions"],
-  payment: ["main"],
+  payment: ["main", "reencrypt-tokens"],
 } as const;
 export type BundledService = keyof typeof PROGRAMS;
 export const BUNDLED_SERVICES = Object.keys(PROGRAMS) as BundledService[];
