@@ -16,6 +16,11 @@ export interface Consumer extends ConsumerContract {
   handle(envelope: Envelope): Promise<unknown>;
   /** How many events one replica works on at once. */
   prefetch?: number;
+  /**
+   * How long one event may take, 60 s unless said. After that it has failed and comes again; a handler cannot be
+   * ended from outside, so the late one may then run beside its successor.
+   */
+  handleTimeoutMs?: number;
 }
 
 /** Declares a consumer, with `handle` typed by its events. */

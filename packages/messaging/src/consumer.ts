@@ -9,6 +9,7 @@ import type { HandlingOutcome, MessagingObserver } from "./observer.ts";
 import type { Publisher } from "./publisher.ts";
 import { afterFailure } from "./retry-policy.ts";
 import { assertConsumerQueues, assertExchange, consumerQueues, defaultRetryDelaysMs } from "./topology.ts";
+import { withinTime } from "./within-time.ts";
 
 export interface ConsumerOptions {
   /** Moves failed messages to their retry or dead-letter queue. */
@@ -35,6 +36,7 @@ export interface RunningConsumer {
  */
 export function startConsumer(broker: Broker, consumer: Consumer, options: ConsumerOptions): RunningConsumer {
   const { retryDelaysMs = defaultRetryDelaysMs, stopTimeoutMs = 20_000, observer } = options;
+  const { prefetch = 10, handleTimeoutMs = 60_000 } = consumer;
   const queues = consumerQueues(broker.prefix, consumer, retryDelaysMs);
   const inFlight = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -53,7 +55,7 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
     try {
       const envelope = readEnvelope(message, consumer);
       occurredAt = Date.parse(envelope.occurredAt);
-      await inTraceOf(envelope, queues.work, () => consumer.handle(envelope));
+      await inTraceOf(envelope, queues.work, () => withinTime(consumer.handle(envelope), handleTimeoutMs));
     } catch (error) {
       const moved = await moveAside(delivery, error);
       if (moved === undefined) return;
@@ -92,7 +94,7 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
       opened.once("close", () => lost.abort());
       await assertExchange(opened, broker.prefix);
       await assertConsumerQueues(opened, broker.prefix, consumer, queues);
-      await opened.prefetch(consumer.prefetch ?? 10);
+      await opened.prefetch(prefetch);
       // Null means that the broker has cancelled us, as when the queue was deleted or its leader moved.
       const onMessage = (message: ConsumeMessage | null) =>
         message === null ? channel.renew() : receive({ channel: opened, message, lost: lost.signal });

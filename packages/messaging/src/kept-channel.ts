@@ -68,7 +68,11 @@ export function keepChannel<C extends Channel>(options: {
     current: () => current,
     ready: (signal) => raceAbort(opened.promise, signal),
     renew: () => {
-      if (current !== undefined) void closeQuietly(current);
+      if (current === undefined) return;
+      void closeQuietly(current);
+      // Whoever asks from now on waits for the new one.
+      current = undefined;
+      opened = Promise.withResolvers();
     },
     close: async () => {
       stopping.abort();

@@ -3,21 +3,32 @@ import type { Envelope } from "@tradepost/contracts/event";
 import type { ConfirmChannel, Options } from "amqplib";
 import { BrokerUnavailable } from "./broker-unavailable.ts";
 import type { Broker } from "./connection.ts";
+import type { ConsumerContract } from "./consumer-contract.ts";
 import { type KeptChannel, keepChannel } from "./kept-channel.ts";
+import { createSubscriptions } from "./subscriptions.ts";
 import { assertExchange, exchangeName } from "./topology.ts";
 
 export type Publisher = ReturnType<typeof createPublisher>;
 
 const publishIdHeader = "x-publish-id";
 
+export interface PublisherOptions {
+  confirmTimeoutMs?: number;
+  /** Who wants what is published here: their queues are declared before anything is sent, run they or not. */
+  subscribers?: readonly ConsumerContract[];
+}
+
 /**
  * Publishes with confirms, on a channel of its own.
  *
- * `publish` sends an event to whoever is bound to it, perhaps nobody; `sendToQueue` sends to a queue, which must exist.
- * Both resolve when the broker has stored the message. They reject with `BrokerUnavailable` when there is no confirm
- * within `confirmTimeoutMs` (the message may have arrived nevertheless) and with `Error` when the broker refuses it.
+ * `publish` sends an event to whoever is bound to it; `sendToQueue` sends to a queue, which must exist. Both resolve
+ * when the broker has stored the message. They reject with `BrokerUnavailable` when there is no confirm within
+ * `confirmTimeoutMs` (the message may have arrived nevertheless) or when an event that has subscribers reached no
+ * queue, and with `Error` when the broker refuses the message.
  */
-export function createPublisher(broker: Broker, { confirmTimeoutMs = 5_000 } = {}) {
+export function createPublisher(broker: Broker, options: PublisherOptions = {}) {
+  const { confirmTimeoutMs = 5_000, subscribers = [] } = options;
+  const subscriptions = createSubscriptions(broker.prefix, subscribers);
   const returned = new Set<string>();
   const channel = keepChannel({
     name: "publisher",
@@ -26,30 +37,42 @@ export function createPublisher(broker: Broker, { confirmTimeoutMs = 5_000 } = {
     setup: async (opened) => {
       opened.on("return", ({ properties }) => returned.add(String(properties.headers?.[publishIdHeader])));
       await assertExchange(opened, broker.prefix);
+      await subscriptions.declare(opened);
     },
   });
-  const send = async (exchange: string, routingKey: string, body: Buffer, options: Options.Publish) => {
+  const send = async (exchange: string, routingKey: string, body: Buffer, properties: Options.Publish) => {
     const timeout = AbortSignal.timeout(confirmTimeoutMs);
     // A blocked broker reads what was sent once it is well again, so each retry would become one more copy.
     await broker.unblocked(timeout);
     await confirmed(channel, timeout, (open, onConfirm) =>
-      open.publish(exchange, routingKey, body, { ...options, persistent: true }, onConfirm),
+      open.publish(exchange, routingKey, body, { ...properties, persistent: true }, onConfirm),
     );
   };
+  /** Whether any queue took the message. */
+  const sendMandatory = async (exchange: string, routingKey: string, body: Buffer, properties: Options.Publish) => {
+    const id = randomUUID();
+    const headers = { ...properties.headers, [publishIdHeader]: id };
+    let unroutable = false;
+    try {
+      await send(exchange, routingKey, body, { ...properties, headers, mandatory: true });
+    } finally {
+      // The broker returns an unroutable message before it confirms it.
+      unroutable = returned.delete(id);
+    }
+    return !unroutable;
+  };
   return {
-    publish: (envelope: Envelope, routingKey: string): Promise<void> =>
-      send(exchangeName(broker.prefix), routingKey, toBody(envelope), propertiesOf(envelope, routingKey)),
-    sendToQueue: async (queue: string, body: Buffer, options: Options.Publish): Promise<void> => {
-      const id = randomUUID();
-      const headers = { ...options.headers, [publishIdHeader]: id };
-      let unroutable = false;
-      try {
-        await send("", queue, body, { ...options, headers, mandatory: true });
-      } finally {
-        // The broker returns an unroutable message before it confirms it.
-        unroutable = returned.delete(id);
-      }
-      if (unroutable) throw new Error(`The queue ${queue} does not exist`);
+    publish: async (envelope: Envelope, routingKey: string): Promise<void> => {
+      const exchange = exchangeName(broker.prefix);
+      const properties = propertiesOf(envelope, routingKey);
+      if (!subscriptions.wants(routingKey)) return send(exchange, routingKey, toBody(envelope), properties);
+      if (await sendMandatory(exchange, routingKey, toBody(envelope), properties)) return;
+      // The queues were deleted since they were declared: a new channel declares them again.
+      channel.renew();
+      throw new BrokerUnavailable(`No queue took ${routingKey}, though it has subscribers`);
+    },
+    sendToQueue: async (queue: string, body: Buffer, properties: Options.Publish): Promise<void> => {
+      if (!(await sendMandatory("", queue, body, properties))) throw new Error(`The queue ${queue} does not exist`);
     },
     /** Waits until publishing is possible. */
     ready: async (signal: AbortSignal): Promise<void> => {

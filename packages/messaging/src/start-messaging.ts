@@ -1,11 +1,12 @@
 import { type BrokerStatus, connectBroker } from "./connection.ts";
 import { startConsumer } from "./consumer.ts";
-import type { Consumer } from "./consumer-contract.ts";
+import type { Consumer, ConsumerContract } from "./consumer-contract.ts";
 import type { Log } from "./log.ts";
 import type { MessagingObserver } from "./observer.ts";
 import type { Claimed, OutboxSource } from "./outbox-source.ts";
 import { createPublisher } from "./publisher.ts";
 import { startRelay } from "./relay.ts";
+import { subscribersOf } from "./subscribers.ts";
 
 export interface MessagingOptions<C extends Claimed> {
   url: string;
@@ -15,6 +16,8 @@ export interface MessagingOptions<C extends Claimed> {
   consumers: readonly Consumer[];
   /** Where the service keeps events it has yet to publish; without it, it publishes none. */
   outbox?: OutboxSource<C>;
+  /** Who wants its events; what `@tradepost/contracts/consumers` says of the service unless given. */
+  subscribers?: readonly ConsumerContract[];
   observer?: MessagingObserver;
   /** Pauses between attempts; for tests. */
   retryDelaysMs?: readonly number[];
@@ -32,13 +35,14 @@ export interface Messaging {
 export async function startMessaging<C extends Claimed>(options: MessagingOptions<C>): Promise<Messaging> {
   const { url, service, log, outbox, observer, retryDelaysMs } = options;
   const broker = await connectBroker({ url, log, connectionName: service });
-  const publisher = createPublisher(broker);
+  const { subscribers = outbox ? subscribersOf(service) : [] } = options;
+  const publisher = createPublisher(broker, { subscribers });
   const observed = observer === undefined ? {} : { observer };
   const delays = retryDelaysMs === undefined ? {} : { retryDelaysMs };
   const consumers = options.consumers.map((consumer) =>
     startConsumer(broker, consumer, { publisher, ...observed, ...delays }),
   );
-  // What nobody is bound to yet is dropped by the broker, so a service's own queues come first.
+  // What nobody is bound to yet is dropped by the broker, so a service's own queues come first too.
   const declared = createOnce((signal) => Promise.all(consumers.map((consumer) => consumer.ready(signal))));
   const ready = (signal: AbortSignal) => declared(signal).then(() => publisher.ready(signal));
   const relay = outbox && startRelay({ source: outbox, publisher: { ...publisher, ready }, log, ...observed });

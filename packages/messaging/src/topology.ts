@@ -39,25 +39,36 @@ const maxCrashes = 20;
 const unlimited = 1_000_000_000;
 
 /**
- * Declares the queues of a consumer and binds its events. Safe to repeat.
+ * Declares the queue where a consumer's events wait, and the one for its dead letters. Safe to repeat.
  *
  * All are quorum queues, which dead-letter at least once: a message leaves a queue when the next one has confirmed it.
  * Throws (and the broker closes the channel, 406) when a queue exists with other arguments.
  */
+export async function assertWorkQueue(channel: Channel, work: string): Promise<void> {
+  const dead = deadQueueName(work);
+  await channel.assertQueue(dead, quorum({ "x-delivery-limit": unlimited }));
+  await channel.assertQueue(work, quorum({ "x-delivery-limit": maxCrashes, ...deadLetterTo(dead) }));
+}
+
+/** Has a consumer's events put into its queue. Throws (404, closing the channel) when there is no such queue. */
+export async function bindEvents(channel: Channel, prefix: string, consumer: ConsumerContract): Promise<void> {
+  for (const event of consumer.events) {
+    await channel.bindQueue(workQueueName(prefix, consumer), exchangeName(prefix), event.routingKey);
+  }
+}
+
+/** Declares all queues of a consumer and binds its events. Safe to repeat. Throws as `assertWorkQueue` does. */
 export async function assertConsumerQueues(
   channel: Channel,
   prefix: string,
   consumer: ConsumerContract,
   queues: ConsumerQueues,
 ): Promise<void> {
-  await channel.assertQueue(queues.dead, quorum({ "x-delivery-limit": unlimited }));
-  await channel.assertQueue(queues.work, quorum({ "x-delivery-limit": maxCrashes, ...deadLetterTo(queues.dead) }));
+  await assertWorkQueue(channel, queues.work);
   for (const { queue, delayMs } of queues.retries) {
     await channel.assertQueue(queue, quorum({ "x-message-ttl": delayMs, ...deadLetterTo(queues.work) }));
   }
-  for (const event of consumer.events) {
-    await channel.bindQueue(queues.work, exchangeName(prefix), event.routingKey);
-  }
+  await bindEvents(channel, prefix, consumer);
 }
 
 const quorum = (more: Record<string, unknown>) => ({

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Envelope } from "@tradepost/contracts/event";
 import { waitFor } from "@tradepost/testing/wait-for";
-import type { GetMessage } from "amqplib";
+import type { Channel, GetMessage, Message } from "amqplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BrokerUnavailable } from "../src/broker-unavailable.ts";
+import type { Broker } from "../src/connection.ts";
+import { startConsumer } from "../src/consumer.ts";
 import { defineConsumer } from "../src/consumer-contract.ts";
 import type { MessagingObserver } from "../src/observer.ts";
 import { bellRung, newEnvelope, type Rig, startRig, testDelaysMs } from "./rig.ts";
@@ -15,8 +17,10 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 type Bell = Envelope<typeof bellRung>;
-const consumerOf = (handle: (envelope: Bell) => Promise<unknown>, more: { prefetch?: number; name?: string } = {}) =>
-  defineConsumer({ service: "test", name: `c-${randomUUID()}`, events: [bellRung], handle, ...more });
+const consumerOf = (
+  handle: (envelope: Bell) => Promise<unknown>,
+  more: { prefetch?: number; handleTimeoutMs?: number } = {},
+) => defineConsumer({ service: "test", name: `c-${randomUUID()}`, events: [bellRung], handle, ...more });
 const queueOf = ({ service, name }: { service: string; name: string }): string => `${service}.${name}`;
 
 /** Puts a raw message where only this consumer gets it. */
@@ -149,6 +153,39 @@ describe("failure", () => {
     expect(handled).toBe(0);
   });
 
+  it("gives other events their turn while one that always fails waits for its attempts", async () => {
+    const handled: number[] = [];
+    const consumer = consumerOf(
+      async ({ payload: { stroke } }) => {
+        if (stroke === 0) throw new Error("poison");
+        handled.push(stroke);
+      },
+      { prefetch: 1 },
+    );
+    await rig.consume(consumer, { retryDelaysMs: [600_000] });
+    for (let stroke = 0; stroke <= 20; stroke += 1) await rig.publish(newEnvelope(stroke));
+    await waitFor(() => handled.length === 20);
+    expect(handled).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(await rig.depth(`${queueOf(consumer)}.retry.600000`)).toBe(1);
+  });
+
+  it("counts a handler that takes too long as failed, and gives the next event its turn", async () => {
+    const handled: number[] = [];
+    const consumer = consumerOf(
+      ({ payload: { stroke } }) => (stroke === 0 ? new Promise(() => {}) : Promise.resolve(handled.push(stroke))),
+      { prefetch: 1, handleTimeoutMs: 200 },
+    );
+    await rig.consume(consumer, { retryDelaysMs: [10] });
+    for (const stroke of [0, 1]) await rig.publish(newEnvelope(stroke));
+    await waitFor(() => handled.length === 1);
+    const { properties } = await takeOne(`${queueOf(consumer)}.dead`);
+    expect(properties.headers).toMatchObject({
+      "x-reason": "failed",
+      "x-attempt": 2,
+      "x-error": "the handler took longer than 200 ms",
+    });
+  });
+
   it("gives a newer replica the chance to take an event that this one does not know", async () => {
     const consumer = consumerOf(async () => {});
     const outcomes: string[] = [];
@@ -191,6 +228,42 @@ describe("recovery", () => {
       await rig.publish(newEnvelope());
       return handled > 0;
     });
+  });
+
+  it("gets what it had not acknowledged again after the broker has closed its channel for a mistake", async () => {
+    const channels: Channel[] = [];
+    const broker: Broker = {
+      ...rig.broker,
+      openChannel: async () => {
+        const channel = await rig.broker.openChannel();
+        channels.push(channel);
+        return channel;
+      },
+    };
+    const release = Promise.withResolvers<void>();
+    const begun: number[] = [];
+    const outcomes: string[] = [];
+    const consumer = consumerOf(async ({ payload: { stroke } }) => {
+      begun.push(stroke);
+      if (begun.length === 1) await release.promise;
+    });
+    const observer: MessagingObserver = { handled: ({ outcome }) => outcomes.push(outcome) };
+    const running = startConsumer(broker, consumer, { publisher: rig.publisher, observer });
+    await running.ready(AbortSignal.timeout(10_000));
+    await rig.publish(newEnvelope(1));
+    await waitFor(() => begun.length === 1);
+    channels[0]!.ack({ fields: { deliveryTag: 4_711 } } as Message);
+    await waitFor(() => begun.length === 2, { what: "the second delivery" });
+    release.resolve();
+    await waitFor(() => outcomes.length === 2);
+    await rig.publish(newEnvelope(2));
+    await waitFor(() => outcomes.length === 3);
+    expect([begun, outcomes, channels.length]).toEqual([[1, 1, 2], ["done", "done", "done"], 2]);
+    expect(await rig.depth(queueOf(consumer))).toBe(0);
+    expect(rig.log.lines.map(({ fields }) => String(fields.reason))).toContainEqual(
+      expect.stringContaining("unknown delivery tag 4711"),
+    );
+    await running.stop();
   });
 
   it("finishes what runs before it stops, and leaves the rest", async () => {

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventsByService, routesByService } from "@tradepost/contracts/catalog";
+import { consumersByService } from "@tradepost/contracts/consumers";
 import { isExposed } from "@tradepost/contracts/route";
 import { expect, it, onTestFinished } from "vitest";
 import { documents, outdated, writeDocuments } from "../src/documents.ts";
+import { serviceEvents } from "../src/service-events.ts";
 
 const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
 
@@ -14,6 +16,7 @@ interface Document {
   channels: Record<string, { address: string }>;
   operations: Record<string, { action: string }>;
 }
+const keysOf = (events: readonly { routingKey: string }[]) => events.map(({ routingKey }) => routingKey).join(" ");
 const documentOf = (path: string): Document => JSON.parse(documents().get(path)!);
 
 function temporaryDocs(): string {
@@ -25,6 +28,16 @@ function temporaryDocs(): string {
 
 it("finds the committed documents up to date", () => {
   expect(outdated(docs), "run: npm run openapi").toEqual([]);
+});
+
+it("finds the consumers that publishers know of in the services' code, and no others", () => {
+  const written = serviceEvents().flatMap(({ consumers }) =>
+    consumers.map(({ service, name, events }) => [service, name, keysOf(events)]),
+  );
+  const known = Object.entries(consumersByService).flatMap(([service, consumers]) =>
+    Object.entries(consumers).map(([name, events]) => [service, name, keysOf(events)]),
+  );
+  expect(known.sort(), "packages/contracts/src/consumers.ts").toEqual(written.sort());
 });
 
 it("gives the same text every time", () => {

@@ -1,0 +1,33 @@
+import type { EventContract } from "./event.ts";
+import { orderCancelled, orderConfirmed, orderRefundRequested } from "./order.ts";
+import { paymentCancelled, paymentCaptured, paymentRefunded } from "./payment.ts";
+import { stockShortfall } from "./product.ts";
+import type { ServiceName } from "./route.ts";
+
+/**
+ * Which events each consumer of each service handles, by the consumer's name. A publisher reads it to make sure that
+ * its events have a place to wait for consumers that have never run. A test compares it with the services' code.
+ */
+export const consumersByService: Record<ServiceName, Record<string, readonly EventContract[]>> = {
+  product: {
+    "sell-hold": [orderConfirmed],
+    "release-hold": [orderCancelled],
+  },
+  user: {},
+  cart: {
+    "empty-bought-cart": [orderConfirmed],
+  },
+  order: {
+    "record-capture": [paymentCaptured],
+    "record-refund": [paymentRefunded],
+    "end-unpayable-order": [paymentCancelled],
+    "refund-shortfall": [stockShortfall],
+    "mail-confirmation": [orderConfirmed],
+    "mail-cancellation": [orderCancelled],
+    "mail-refund": [paymentRefunded],
+  },
+  payment: {
+    "cancel-payment": [orderCancelled],
+    "refund-payment": [orderRefundRequested],
+  },
+};
