@@ -1,4 +1,6 @@
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUIDS = /(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/gi;
+/** Digests and tokens in hexadecimal: among their digits one in a few hundred would pass for a card. */
+const HEX_TOKENS = /(?<![\w-])(?=[0-9a-f]*[a-f])(?:[0-9a-f]{2}){16,64}(?![\w-])/gi;
 const DIGIT_RUN = /\+?\d(?:[ -]?\d){12,}/g;
 /** First digits that card networks issue under (ISO/IEC 7812): Visa 4, Mastercard 5 and 22–27, Amex 3, Discover and UnionPay 6. */
 const ISSUED_PREFIX = /^(?:[3-6]|2[2-7])/;
@@ -32,11 +34,12 @@ function holdsCard(run: string): boolean {
 
 /**
  * Whether text holds what looks like a payment card number: 13 to 19 digits, spaces and hyphens aside, an issued prefix
- * and a valid check digit. Whole UUIDs and E.164 phone numbers (`+` and up to 15 digits) are not cards.
+ * and a valid check digit. UUIDs, hexadecimal digests and E.164 phone numbers (`+` and up to 15 digits) are not cards.
  */
 export function containsCardNumber(text: string): boolean {
-  if (text.length < 13 || UUID.test(text)) return false;
-  for (const [run] of text.normalize("NFKC").matchAll(DIGIT_RUN)) {
+  if (text.length < 13) return false;
+  const plain = text.normalize("NFKC").replace(UUIDS, "id").replace(HEX_TOKENS, "id");
+  for (const [run] of plain.matchAll(DIGIT_RUN)) {
     const isPhone = run.startsWith("+") && run.replace(/\D/g, "").length <= 15;
     if (!isPhone && holdsCard(run.replace("+", ""))) return true;
   }

@@ -39,12 +39,16 @@ export function readVariable(name: string, env: Environment): string | undefined
   return value === "" ? undefined : value;
 }
 
-/** Runs a service's main; a ConfigError is printed as it is, anything else with its stack, and the process exits with 1. */
+/**
+ * Runs a service's main; a ConfigError is printed as it is, anything else with its stack, and the process exits with 1.
+ * No other property of an error is printed: a database's `detail` quotes rows, a URL's `input` passwords.
+ */
 export async function runMain(main: () => Promise<unknown>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    console.error(error instanceof ConfigError ? error.message : text);
     process.exit(1);
   }
 }

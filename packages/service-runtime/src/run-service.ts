@@ -58,12 +58,15 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
       () => exit(1),
     );
   });
-  process.on("unhandledRejection", (error) => {
-    logger.error({ event: "rejection.unhandled", err: error });
+  // Left to itself, Node would print the error's message, which may quote what somebody typed.
+  const dieOf = (event: string) => (error: unknown) => {
+    logger.error({ event, err: error });
     app.tradepost.onUnexpectedError?.(error);
     logger.flush();
     exit(1);
-  });
+  };
+  process.on("unhandledRejection", dieOf("rejection.unhandled"));
+  process.on("uncaughtException", dieOf("exception.uncaught"));
 
   const port = (app.server.address() as AddressInfo).port;
   logger.info({ event: "service.ready", port, durationMs: Math.round(performance.now()) });

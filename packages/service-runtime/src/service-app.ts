@@ -9,12 +9,15 @@ import { acceptOnlyJson } from "./json-body.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 import { PROBLEM_TYPE, problemBody, toAppError } from "./problem-response.ts";
+import { refuseRaw } from "./raw-refusal.ts";
 import type { ServiceTokens } from "./service-token.ts";
 
 const RECORDED = Symbol("recorded");
 type RecordedResponse = ServerResponse & { [RECORDED]: { reply: FastifyReply; startedAtMs: number } };
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
+/** How long a caller may take for its headers, and for the whole request; the gateway allows no more either. */
+const TIMEOUTS = { headersMs: 10_000, requestMs: 30_000 };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export interface ServiceAppOptions {
@@ -27,6 +30,8 @@ export interface ServiceAppOptions {
   /** Needed by service-to-service routes. */
   serviceTokens?: ServiceTokens | undefined;
   metrics?: Metrics | undefined;
+  /** Default: 10 s for a request's headers, 30 s for the whole of it. */
+  timeouts?: { headersMs: number; requestMs: number } | undefined;
   /** Told of every unexpected error, e.g. to send it to Sentry. */
   onUnexpectedError?: ((error: unknown) => void) | undefined;
 }
@@ -57,6 +62,7 @@ declare module "fastify" {
  * failure becomes an RFC 9457 problem, and every request one line in the log and one observation in the metrics.
  */
 export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
+  const timeouts = options.timeouts ?? TIMEOUTS;
   const app: FastifyInstance = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -71,8 +77,12 @@ export function createServiceApp(options: ServiceAppOptions): FastifyInstance {
     frameworkErrors: (error, _request, reply) => {
       sendProblem(error, reply as FastifyReply, options);
     },
-    clientErrorHandler: (error, socket) => {
-      if (socket.writable && error.code !== "ECONNRESET") socket.end(RAW_BAD_REQUEST);
+    clientErrorHandler: refuseRaw,
+    requestTimeout: timeouts.requestMs,
+    http: {
+      headersTimeout: timeouts.headersMs,
+      connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
+      maxHeaderSize: 16 * 1024,
     },
   });
   app.decorate("tradepost", options);
@@ -139,12 +149,3 @@ function recordWhenClosed({ logger, metrics }: ServiceAppOptions): onRequestHook
     done();
   };
 }
-
-const RAW_PROBLEM = JSON.stringify({
-  type: "urn:tradepost:problem:request.malformed",
-  title: "The request is malformed",
-  status: 400,
-  code: "request.malformed",
-  requestId: "",
-});
-const RAW_BAD_REQUEST = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${RAW_PROBLEM.length}\r\nconnection: close\r\n\r\n${RAW_PROBLEM}`;

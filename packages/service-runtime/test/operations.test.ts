@@ -54,5 +54,6 @@ it("shows metrics to Prometheus, and nothing else", async () => {
   const { text, type } = await get("/metrics");
   expect(type).toContain("text/plain");
   expect(text).toContain('process_resident_memory_bytes{service="order"}');
+  expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds\{service="order"\} [\d.e-]+$/m);
   expect((await get("/")).status).toBe(404);
 });

@@ -13,7 +13,12 @@ afterEach(() => void child.kill("SIGKILL"));
 
 /** Starts the service; `words` grows with what it says, and `until` waits for a word. */
 async function start(...args: string[]) {
-  child = fork(program, args, { stdio: "ignore" });
+  child = fork(program, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => {
+      output += chunk;
+    });
   const words: string[] = [];
   const waiting = new Map<string, () => void>();
   const ports = await new Promise<Ports>((resolve) => {
@@ -25,10 +30,10 @@ async function start(...args: string[]) {
   });
   const until = (word: string) =>
     words.includes(word) ? Promise.resolve() : new Promise<void>((resolve) => waiting.set(word, resolve));
-  const exited = once(child, "exit").then(([code]) => code as number | null);
+  const exited = once(child, "close").then(([code]) => code as number | null);
   const slow = (ms: number) => fetch(`http://127.0.0.1:${ports.port}/slow/${ms}`);
   const ready = () => fetch(`http://127.0.0.1:${ports.operationsPort}/readyz`).then(({ status }) => status);
-  return { words, until, exited, slow, ready };
+  return { words, until, exited, slow, ready, output: () => output };
 }
 
 it.each(["SIGTERM", "SIGINT"] as const)("answers what is in flight after %s, then stops in order", async (signal) => {
@@ -79,8 +84,14 @@ it("exits at once on a second signal", async () => {
   expect(words).not.toContain("stop pools");
 });
 
-it("exits with 1 on a rejection nobody handles", async () => {
-  const { exited, slow } = await start();
-  slow(-1).catch(() => undefined);
+it.each([
+  ["a rejection nobody handles", -1, "rejection.unhandled"],
+  ["an error nobody catches", -2, "exception.uncaught"],
+])("exits with 1 on %s, and logs where it was but not what it said", async (_what, ms, event) => {
+  const { exited, slow, output } = await start();
+  slow(ms).catch(() => undefined);
   expect(await exited).toBe(1);
+  expect(output()).toContain(`"event":"${event}"`);
+  expect(output()).toContain("slow-service.ts");
+  expect(output()).not.toContain("canary@example.com");
 });

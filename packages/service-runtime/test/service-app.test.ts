@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { createMetrics } from "../src/metrics.ts";
 import { readItem, sampleApp } from "./sample-app.ts";
 
@@ -73,21 +73,88 @@ it("counts requests by method, route and status", async () => {
     ]);
 });
 
-it("answers broken HTTP with a problem", async () => {
-  const { app } = sampleApp();
+/** The app listening, what it answers to bytes as they are, and the bytes sent again and again until it does. */
+async function rawExchange(first: string, drip?: string): Promise<string> {
+  const { app } = sampleApp({ timeouts: { headersMs: 200, requestMs: 400 } });
   await app.listen({ port: 0, host: "127.0.0.1" });
+  onTestFinished(() => app.close());
   const { port } = app.server.address() as { port: number };
-  const answer = await new Promise<string>((resolve, reject) => {
+  return new Promise((resolve) => {
     let text = "";
-    const socket = connect(port, "127.0.0.1", () => socket.write("BROKEN / HTTP/9\r\n\r\n"));
+    const socket = connect(port, "127.0.0.1", () => socket.write(first));
+    const timer = drip === undefined ? undefined : setInterval(() => socket.write(drip), 20);
     socket.on("data", (chunk) => {
       text += chunk;
     });
-    socket.on("end", () => resolve(text));
-    socket.on("error", reject);
+    socket.on("error", () => {}); // written to after the answer
+    socket.on("close", () => {
+      clearInterval(timer);
+      resolve(text);
+    });
   });
-  await app.close();
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+}
+
+it.each<[string, number, string, string, string?]>([
+  ["that is not HTTP", 400, "request.malformed", "BROKEN / HTTP/9\r\n\r\n"],
+  [
+    "with two lengths",
+    400,
+    "request.malformed",
+    "POST /v1/items HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n",
+  ],
+  [
+    "with a length and chunks",
+    400,
+    "request.malformed",
+    "POST /v1/items HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n",
+  ],
+  [
+    "with headers over 16 KB",
+    431,
+    "request.headers_too_large",
+    `GET /v1/page HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(17_000)}\r\n\r\n`,
+  ],
+  [
+    "whose headers come drop by drop",
+    408,
+    "request.timeout",
+    "GET /v1/page HTTP/1.1\r\nhost: a\r\n",
+    "x: secret-canary\r\n",
+  ],
+  [
+    "whose body comes drop by drop",
+    408,
+    "request.timeout",
+    "POST /v1/items HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 99999\r\n\r\n",
+    "1",
+  ],
+])("answers a request %s with the problem %i", async (_what, status, code, first, drip) => {
+  const answer = await rawExchange(first, drip);
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(answer).toContain("application/problem+json");
-  expect(JSON.parse(answer.split("\r\n\r\n")[1]!)).toMatchObject({ status: 400, code: "request.malformed" });
+  const [, requestId] = /x-request-id: (\S+)/.exec(answer) ?? [];
+  expect(JSON.parse(answer.split("\r\n\r\n")[1]!)).toMatchObject({ status, code, requestId });
+  expect(requestId).toMatch(UUID);
+  expect(answer).not.toContain("secret-canary");
+});
+
+it("tells nothing of the inside, whatever fails in the framework", async () => {
+  const { app } = sampleApp();
+  const requests = [
+    { method: "GET", url: `/v1/items/${"x".repeat(300)}` },
+    { method: "GET", url: "/v1/items/%zz" },
+    { method: "DELETE", url: "/v1/page" },
+    { method: "POST", url: "/v1/items", headers: { "content-type": "application/json" }, payload: "{" },
+    { method: "POST", url: "/v1/items", headers: { "content-type": "x" }, payload: "a" },
+    { method: "POST", url: "/v1/items", headers: { "content-type": "application/json;charset=\0" }, payload: "{}" },
+    { method: "POST", url: "/v1/items", payload: { name: "x".repeat(300_000) } },
+  ] as const;
+  for (const request of requests) {
+    const reply = await app.inject(request);
+    expect(reply.statusCode, request.url).toBeGreaterThanOrEqual(400);
+    expect(reply.statusCode, request.url).toBeLessThan(500);
+    expect(reply.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+    expect(Object.keys(reply.json()).sort()).toEqual(["code", "requestId", "status", "title", "type"]);
+    expect(reply.body).not.toMatch(/FST_|fastify|node_modules|Error|\bat \//);
+  }
 });

@@ -20,10 +20,14 @@ const slow = defineRoute({
 });
 const say = (word: string) => process.send?.(word);
 
-const app = createServiceApp({ name: "order", logger: createLogger({ service: "order", level: "silent" }) });
+const app = createServiceApp({ name: "order", logger: createLogger({ service: "order", level: "error" }) });
 mountRoute(app, slow, async ({ params }) => {
   say("request");
-  if (params.ms === -1) void Promise.reject(new Error("nobody waits for this"));
+  if (params.ms === -1) void Promise.reject(new Error("nobody waits for canary@example.com"));
+  if (params.ms === -2)
+    setImmediate(() => {
+      throw new Error("nobody catches canary@example.com");
+    });
   await delay(params.ms);
   return { ms: params.ms };
 });
