@@ -53,6 +53,13 @@ export function mergeLines(lines: readonly StockLine[]): StockLine[] {
 export const sameLines = (a: readonly StockLine[], b: readonly StockLine[]): boolean =>
   a.length === b.length && a.every(({ sku, quantity }, i) => b[i]?.sku === sku && b[i]?.quantity === quantity);
 
+const isShort = ({ shortages }: Reservation, { sku }: StockLine): boolean =>
+  shortages.some((shortage) => shortage.sku === sku);
+
 /** What a sale did take. */
-export const soldLines = ({ lines, shortages }: Reservation): PlannedLine[] =>
-  lines.filter(({ sku }) => !shortages.some((shortage) => shortage.sku === sku));
+export const soldLines = (reservation: Reservation): PlannedLine[] =>
+  reservation.lines.filter((line) => !isShort(reservation, line));
+
+/** What a sale could not take. */
+export const shortLines = (reservation: Reservation): PlannedLine[] =>
+  reservation.lines.filter((line) => isShort(reservation, line));

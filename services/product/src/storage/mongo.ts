@@ -30,6 +30,8 @@ export interface StockDocument {
   /** Recent sales and returns: what makes repeating one change nothing. Pruned once their reservation is settled. */
   sales: Movement[];
   returns: Movement[];
+  /** How often marks were taken away; missing until the first time. */
+  forgets?: number;
   updatedAt: Date;
 }
 

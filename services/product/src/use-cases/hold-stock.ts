@@ -44,9 +44,7 @@ async function takeLines(
     untaken.length === 0
       ? await reservations.move(orderId, ["holding"], "held")
       : await reservations.move(orderId, ["holding"], "refused", { shortages: await shortagesOf(stock, untaken) });
-  const settled = moved ?? (await reservations.find(orderId));
-  if (!settled) throw new Error("a reservation vanished");
-  return settled;
+  return moved ?? reservations.get(orderId);
 }
 
 /** The first line is short even if some units came back since: that is why the order is refused. */

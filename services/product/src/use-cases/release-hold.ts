@@ -1,5 +1,5 @@
 import type { StockLine } from "@tradepost/contracts/product";
-import { mergeLines, soldLines, UNDECIDED } from "../domain/reservation.ts";
+import { mergeLines, type Reservation, soldLines } from "../domain/reservation.ts";
 import { planLines } from "../domain/stock.ts";
 import type { StockDeps } from "./hold-stock.ts";
 import { finishSale } from "./sell-hold.ts";
@@ -12,18 +12,27 @@ export const releaseHold =
   (deps: StockDeps) =>
   async (orderId: string, lines: readonly StockLine[]): Promise<void> => {
     const { stock, reservations, locations } = deps;
-    await reservations.begin(orderId, "releasing", planLines(mergeLines(lines), locations, []), null);
-    await reservations.move(orderId, UNDECIDED, "releasing");
-
-    const selling = await reservations.find(orderId);
-    if (selling?.state === "selling") await finishSale(deps, selling);
-
-    await reservations.move(orderId, ["sold"], "returning");
-    const reservation = await reservations.find(orderId);
-    if (reservation?.state === "returning") {
-      for (const line of soldLines(reservation)) await stock.takeBack(orderId, line);
-      await reservations.move(orderId, ["returning"], "returned");
+    const reservation = await reservations.decide(orderId, "releasing", () =>
+      planLines(mergeLines(lines), locations, []),
+    );
+    if (reservation.state === "releasing") {
+      await stock.dropHolds(orderId);
+      await reservations.move(orderId, ["releasing"], "released");
+    } else {
+      await finishSale(deps, reservation);
+      await reservations.move(orderId, ["sold"], "returning");
+      while (!(await tryReturn(deps, reservation)));
     }
-    await stock.dropHolds(orderId);
-    await reservations.move(orderId, ["releasing"], "released");
   };
+
+/** False when marks were forgotten meanwhile: then what was read before is no ground to act on. */
+async function tryReturn({ stock, reservations }: StockDeps, { orderId, lines }: Reservation): Promise<boolean> {
+  const fenceOf = await stock.fencesOf(lines);
+  const current = await reservations.get(orderId);
+  if (current.state !== "returning") return true;
+  for (const line of soldLines(current)) {
+    if ((await stock.takeBack(orderId, line, fenceOf(line))) === "stale") return false;
+  }
+  await reservations.move(orderId, ["returning"], "returned");
+  return true;
+}

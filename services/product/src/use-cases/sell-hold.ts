@@ -1,8 +1,10 @@
 import { type StockLine, type StockShortage, stockShortfall } from "@tradepost/contracts/product";
-import { mergeLines, type Reservation, UNDECIDED } from "../domain/reservation.ts";
+import { mergeLines, type Reservation, shortLines } from "../domain/reservation.ts";
 import { findShortages, planLines } from "../domain/stock.ts";
 import { pendingEvent } from "../storage/pending-event.ts";
 import type { StockDeps } from "./hold-stock.ts";
+
+type SaleDeps = Pick<StockDeps, "stock" | "reservations">;
 
 /**
  * Turns a paid order's holds into sales. Without a hold it takes what is free; what cannot be taken is told as
@@ -11,22 +13,48 @@ import type { StockDeps } from "./hold-stock.ts";
 export const sellHold =
   (deps: StockDeps) =>
   async (orderId: string, lines: readonly StockLine[]): Promise<void> => {
-    const wanted = mergeLines(lines);
-    const planned = planLines(wanted, deps.locations, await deps.stock.ofSkus(wanted.map(({ sku }) => sku)));
-    const begun = await deps.reservations.begin(orderId, "selling", planned, null);
-    const moved = await deps.reservations.move(orderId, UNDECIDED, "selling", { shortages: [] });
-    const reservation = moved ?? begun;
-    if (reservation.state === "selling") await finishSale(deps, reservation);
+    const { stock, reservations, locations } = deps;
+    const reservation = await reservations.decide(orderId, "selling", async () => {
+      const wanted = mergeLines(lines);
+      return planLines(wanted, locations, await stock.ofSkus(wanted.map(({ sku }) => sku)));
+    });
+    await finishSale(deps, reservation);
   };
 
-export async function finishSale({ stock, reservations }: StockDeps, { orderId, lines }: Reservation): Promise<void> {
+/**
+ * Brings a sale that was begun to its end. Several runs may be at it, and find different stock: the first to call the
+ * reservation sold decides what is short, and what another run took for such a line is taken back.
+ */
+export async function finishSale(deps: SaleDeps, reservation: Reservation): Promise<void> {
+  let settled: Reservation | undefined;
+  while (!settled) settled = await trySale(deps, reservation);
+  await undoShortSales(deps.stock, settled);
+  await deps.stock.dropHolds(settled.orderId);
+}
+
+/** Undefined when marks were forgotten meanwhile: then what was read before is no ground to act on. */
+async function trySale(
+  { stock, reservations }: SaleDeps,
+  { orderId, lines }: Reservation,
+): Promise<Reservation | undefined> {
+  const fenceOf = await stock.fencesOf(lines);
+  const current = await reservations.get(orderId);
+  if (current.state !== "selling") return current;
   const unsold: StockLine[] = [];
-  for (const line of lines) if (!(await stock.sell(orderId, line))) unsold.push(line);
+  for (const line of lines) {
+    const outcome = await stock.sell(orderId, line, fenceOf(line));
+    if (outcome === "stale") return undefined;
+    if (outcome === "short") unsold.push(line);
+  }
   const shortages = unsold.length === 0 ? [] : await shortagesOf(stock, unsold);
   const event =
     shortages.length === 0 ? undefined : pendingEvent(stockShortfall, orderId, { orderId, lines: shortages });
-  await reservations.move(orderId, ["selling"], "sold", { shortages }, event);
-  await stock.dropHolds(orderId);
+  return (await reservations.move(orderId, ["selling"], "sold", { shortages }, event)) ?? reservations.get(orderId);
+}
+
+/** The reservation decides what was sold: a run that had not heard of its decision may have sold more. */
+export async function undoShortSales(stock: StockDeps["stock"], reservation: Reservation): Promise<void> {
+  for (const line of shortLines(reservation)) await stock.undoSale(reservation.orderId, line);
 }
 
 /** Units that came in between make the line no less short: its sale was tried and failed. */

@@ -1,54 +1,75 @@
 import type { StockLine } from "@tradepost/contracts/product";
 import type { OrderStanding } from "../clients/order-client.ts";
 import { WITHOUT_HOLDS } from "../domain/reservation.ts";
-import type { MovementStore } from "../storage/movement-store.ts";
-import type { ReservationStore } from "../storage/reservation-store.ts";
-import type { StockStore } from "../storage/stock-store.ts";
+import { type ForgetDeps, forgetMovements } from "./forget-movements.ts";
 
-const BATCH = 500;
+/** How many orders one turn asks about. */
+const MAX_ASKED = 500;
 /** After so many orders in a row without an answer the rest waits for the next turn. */
 const MAX_UNANSWERED = 3;
 
-export interface SweepDeps {
-  stock: StockStore;
-  movements: MovementStore;
-  reservations: ReservationStore;
+export interface SweepDeps extends ForgetDeps {
   releaseHold: (orderId: string, lines: readonly StockLine[]) => Promise<void>;
   askOrderStanding: (orderId: string) => Promise<OrderStanding>;
   /** How long after a hold's end the order service is asked about it. */
   graceMs: number;
   /** How long after a hold's end an order that its service does not know counts as over. */
   unknownOrderGraceMs: number;
-  /** How long sales and returns stay marked in stock documents. */
-  keepMovementsMs: number;
   onUnanswered: (orderId: string, error: unknown) => void;
-  now?: () => number;
+}
+
+interface ExpiredHold {
+  orderId: string;
+  until: Date;
 }
 
 /**
  * Releases expired holds of orders that are over. Time alone releases nothing: while the order service does not say
- * that the order is over, its units stay held. Safe in every replica at once.
+ * that the order is over, its units stay held. Each turn asks on from where the last one stopped, so that orders that
+ * stay open, or that get no answer, keep none behind them waiting. Safe in every replica at once.
  */
-export const sweepHolds = (deps: SweepDeps) => async (): Promise<{ released: number; kept: number }> => {
-  const { stock, reservations, graceMs, now = Date.now } = deps;
-  const expired = await stock.ordersHoldingSince(new Date(now() - graceMs), BATCH);
+export const sweepHolds = (deps: SweepDeps) => {
+  const forget = forgetMovements(deps);
+  let lastAsked = "";
+  return async (): Promise<{ released: number; kept: number }> => {
+    const { stock, graceMs, now = Date.now } = deps;
+    const expired = await stock.ordersHoldingSince(new Date(now() - graceMs));
+    const undecided = await dropStrays(deps, expired);
+    const next = undecided.findIndex(({ orderId }) => orderId > lastAsked);
+    const inTurn = next === -1 ? undecided : [...undecided.slice(next), ...undecided.slice(0, next)];
+    const asked = await askAndRelease(deps, inTurn.slice(0, MAX_ASKED));
+    lastAsked = asked.last ?? lastAsked;
+    await forget();
+    const released = expired.length - undecided.length + asked.released;
+    return { released, kept: expired.length - released };
+  };
+};
+
+/** Gives back what was held too late, or whose undoing was cut short: nobody need be asked. Returns the others. */
+async function dropStrays({ stock, reservations }: SweepDeps, expired: ExpiredHold[]): Promise<ExpiredHold[]> {
+  if (expired.length === 0) return [];
   const orderIds = expired.map(({ orderId }) => orderId);
-  const strays = new Set(await reservations.inStates(orderIds, WITHOUT_HOLDS));
+  const strays = new Set((await reservations.inStates(orderIds, WITHOUT_HOLDS)).map(({ orderId }) => orderId));
+  for (const orderId of strays) await stock.dropHolds(orderId);
+  return expired.filter(({ orderId }) => !strays.has(orderId));
+}
+
+async function askAndRelease(deps: SweepDeps, holds: readonly ExpiredHold[]) {
   let released = 0;
   let unanswered = 0;
-  for (const { orderId, until } of expired) {
-    if (strays.has(orderId)) await stock.dropHolds(orderId);
-    else {
-      const isOver = unanswered < MAX_UNANSWERED ? await askIsOver(deps, orderId, until) : undefined;
-      unanswered = isOver === undefined ? unanswered + 1 : 0;
-      if (!isOver) continue;
+  let last: string | undefined;
+  for (const { orderId, until } of holds) {
+    const isOver = await askIsOver(deps, orderId, until);
+    last = orderId;
+    if (isOver) {
       await deps.releaseHold(orderId, []);
+      released += 1;
     }
-    released += 1;
+    unanswered = isOver === undefined ? unanswered + 1 : 0;
+    if (unanswered === MAX_UNANSWERED) break;
   }
-  await forgetMovements(deps);
-  return { released, kept: expired.length - released };
-};
+  return { released, last };
+}
 
 /** Undefined when the order service did not answer. */
 async function askIsOver(deps: SweepDeps, orderId: string, until: Date): Promise<boolean | undefined> {
@@ -61,16 +82,4 @@ async function askIsOver(deps: SweepDeps, orderId: string, until: Date): Promise
     deps.onUnanswered(orderId, error);
     return undefined;
   }
-}
-
-/** A mark may go once the reservation itself says that the move is done: then nothing repeats it. */
-async function forgetMovements({ movements, reservations, keepMovementsMs, now = Date.now }: SweepDeps) {
-  const orderIds = await movements.ordersMovedBefore(new Date(now() - keepMovementsMs), BATCH);
-  if (orderIds.length === 0) return;
-  const [sold, returned] = await Promise.all([
-    reservations.inStates(orderIds, ["sold", "returned"]),
-    reservations.inStates(orderIds, ["returned"]),
-  ]);
-  if (sold.length > 0) await movements.forgetSales(sold);
-  if (returned.length > 0) await movements.forgetReturns(returned);
 }

@@ -143,7 +143,7 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
     await putStock(collections, "PLATE-RED", 3);
     const order = newOrder();
     const lines = [line("MUG-BLUE"), line("PLATE-RED")];
-    const dying = stockOf(collections, (stock) => crashingStock(stock, { call: 1, isAfterWrite: true }));
+    const dying = stockOf(collections, (stock) => crashingStock(stock, { call: 2, isAfterWrite: true }));
     await expect(dying.sell(order, lines)).rejects.toThrow(Crash);
     now += 11 * MINUTE;
     await sweep();
