@@ -53,7 +53,17 @@ export const listPayments = defineRoute({
   querystring: ChangedQuery,
   success: {
     status: 200,
-    body: pageOf(z.object({ orderId: Id, status: PaymentStatus, amount: Money, refunded: Money, changedAt: IsoTime })),
+    body: pageOf(
+      z.object({
+        orderId: Id,
+        status: PaymentStatus,
+        amount: Money,
+        /** What came in; zero until it did. */
+        captured: Money,
+        refunded: Money,
+        changedAt: IsoTime,
+      }),
+    ),
   },
   failures: [],
 });
@@ -109,5 +119,36 @@ export const paymentRefunded = defineEvent(
   }),
 );
 
+/**
+ * A refund did not reach the shopper: refused when it was asked for (then `providerRefundId` is null), or sent back by the
+ * bank days after it was told as refunded. The money is with the shop; another attempt needs another refund.
+ */
+export const paymentRefundFailed = defineEvent(
+  "payment.refund_failed",
+  1,
+  z.object({
+    paymentId: z.string(),
+    orderId: Id,
+    refundId: Id.nullable(),
+    providerRefundId: z.string().nullable(),
+    amount: Money,
+    reason: z.string(),
+  }),
+);
+
+/** The shopper's bank asks money back. `status` is the provider's: of `won`, `lost` and `warning_closed` it stays so. */
+export const paymentDisputed = defineEvent(
+  "payment.disputed",
+  1,
+  z.object({ paymentId: z.string(), orderId: Id, disputeId: z.string(), amount: Money, status: z.string() }),
+);
+
 export const paymentRoutes = { createPayment, getPayment, listPayments, stripeWebhook, reconcilePayments };
-export const paymentEvents = { paymentCaptured, paymentFailed, paymentCancelled, paymentRefunded };
+export const paymentEvents = {
+  paymentCaptured,
+  paymentFailed,
+  paymentCancelled,
+  paymentRefunded,
+  paymentRefundFailed,
+  paymentDisputed,
+};
