@@ -106,6 +106,16 @@ describe(`${contract.setCartLine.method} ${contract.setCartLine.path}`, () => {
     expect(quantities(await read(app, headers))).toEqual([["MUG-BLUE", 3]]);
   });
 
+  it("says so when the cart is full, and still changes what is in it", async () => {
+    const app = startApp();
+    const headers = await fill(app, [["MUG-RED", 1]]);
+    const others = Array.from({ length: contract.MAX_CART_LINES - 1 }, (_, i) => [`line:OTHER-${i}`, `1:${i + 9}`]);
+    await redis.hset(`cart:guest:${headers["x-cart-id"]}`, ...others.flat());
+    const refused = await put(app, "MUG-BLUE", 1, headers);
+    expect([refused.statusCode, refused.json().code]).toEqual([422, "cart.full"]);
+    expect((await put(app, "MUG-RED", 2, headers)).statusCode).toBe(200);
+  });
+
   it("says what is left when there is not enough, and changes nothing", async () => {
     const app = startApp();
     const headers = await fill(app, [["MUG-BLUE", 1]]);
@@ -179,6 +189,66 @@ describe("signing in", () => {
       ["MUG-BLUE", 2],
     ]);
   });
+
+  it("joins once, however many requests come at once, and whatever their order", async () => {
+    const headers = await fill(startApp(), [
+      ["MUG-RED", 2],
+      ["MUG-BLUE", 1],
+    ]);
+    const app = startApp(shopper(randomUUIDv7()));
+    await Promise.all([...Array(20)].map(() => read(app, headers)));
+    expect(quantities(await read(app))).toEqual([
+      ["MUG-RED", 2],
+      ["MUG-BLUE", 1],
+    ]);
+  });
+
+  it("neither loses nor doubles what the guest still writes while the carts join", async () => {
+    const guest = startApp();
+    for (let round = 0; round < 20; round++) {
+      const app = startApp(shopper(randomUUIDv7()));
+      const headers = await fill(guest, [["MUG-RED", 1]]);
+      await Promise.all([
+        put(guest, "MUG-RED", 4, headers),
+        read(app, headers),
+        put(guest, "MUG-BLUE", 2, headers),
+        read(app, headers),
+        put(guest, "MUG-BLUE", 3, headers),
+      ]);
+      const [red, blue] = [...quantities(await read(app))].sort().reverse();
+      expect(red).toEqual(["MUG-RED", 4]);
+      // The two writes of one line may arrive in either order; the cart follows the last one.
+      const last = await redis.hget(`cart:guest:${headers["x-cart-id"]}`, "line:MUG-BLUE");
+      expect(blue).toEqual(["MUG-BLUE", Number(last?.split(":")[0])]);
+    }
+  });
+
+  it("gives a guest who comes back much later a cart of their own, and another shopper nothing", async () => {
+    const guest = startApp();
+    const headers = await fill(guest, [["MUG-RED", 1]]);
+    const cartId = headers["x-cart-id"]!;
+    const [first, second] = [startApp(shopper(randomUUIDv7())), startApp(shopper(randomUUIDv7()))];
+    await read(first, headers);
+    expect((await read(second, headers)).lines).toEqual([]);
+    expect((await read(guest, headers)).lines).toEqual([]);
+    await redis.pexpire(`cart:guest:${cartId}`, 80_000_000);
+    const reply = await put(guest, "MUG-BLUE", 2, headers);
+    const later = String(reply.headers["x-cart-id"]);
+    expect(later).not.toBe(cartId);
+    expect(reply.headers["set-cookie"]).toContain(`cart=${later}`);
+    expect(quantities(await read(guest, { "x-cart-id": later }))).toEqual([["MUG-BLUE", 2]]);
+    expect(quantities(await read(first))).toEqual([["MUG-RED", 1]]);
+  });
+
+  it("fills no line above its most units, and takes what the guest removes out again", async () => {
+    const guest = startApp();
+    const app = startApp(shopper(randomUUIDv7()));
+    await put(app, "MUG-RED", 60);
+    const headers = await fill(guest, [["MUG-RED", 60]]);
+    expect(quantities(await read(app, headers))).toEqual([["MUG-RED", 99]]);
+    await put(guest, "MUG-RED", 0, headers);
+    expect(quantities(await read(app, headers))).toEqual([["MUG-RED", 39]]);
+  });
 });
 
 describe(`${contract.clearCart.method} ${contract.clearCart.path}`, () => {
@@ -227,34 +297,104 @@ describe(`${contract.resolveCart.method} ${contract.resolveCart.path}`, () => {
 });
 
 describe("cart.empty-bought-cart", () => {
+  const red = (quantity: number) => [{ sku: "MUG-RED", quantity }];
+  const bought = (cartId: string, lines: { sku: string; quantity: number }[], userId: string | null = null) => {
+    const orderId = randomUUIDv7();
+    const envelope = orderConfirmed.envelope.parse({
+      ...{ id: randomUUIDv7(), name: "order.confirmed", version: 1, aggregateId: orderId },
+      occurredAt: new Date().toISOString(),
+      payload: { orderId, number: "7K2M-X9QD", userId, cartId, lines, total: { amount: 3800, currency: "EUR" } },
+    });
+    return () => cartConsumers(useCases)[0]!.handle(envelope);
+  };
+
   it("takes out what was bought once, and leaves what was put in since", async () => {
     const app = startApp();
     const headers = await fill(app, [
       ["MUG-RED", 2],
       ["MUG-BLUE", 1],
     ]);
-    const cartId = headers["x-cart-id"]!;
-    const [consumer] = cartConsumers(useCases);
-    const message = orderConfirmed.envelope.parse({
-      ...{
-        id: randomUUIDv7(),
-        name: "order.confirmed",
-        version: 1,
-        aggregateId: "o",
-        occurredAt: new Date().toISOString(),
-      },
-      payload: {
-        ...{ orderId: randomUUIDv7(), number: "7K2M-X9QD", userId: null, cartId },
-        lines: [{ sku: "MUG-RED", quantity: 2 }],
-        total: { amount: 3800, currency: "EUR" },
-      },
-    });
+    const deliver = bought(headers["x-cart-id"]!, red(2));
     await put(app, "MUG-RED", 3, headers);
-    await consumer!.handle(message);
-    await consumer!.handle(message);
+    await Promise.all([deliver(), deliver(), deliver()]);
+    await deliver();
     expect(quantities(await read(app, headers))).toEqual([
       ["MUG-RED", 1],
       ["MUG-BLUE", 1],
     ]);
+  });
+
+  it("changes nothing when it comes again to a cart that has expired and begun anew", async () => {
+    const app = startApp();
+    const headers = await fill(app, [["MUG-RED", 2]]);
+    const deliver = bought(headers["x-cart-id"]!, red(2));
+    await deliver();
+    await redis.del(`cart:guest:${headers["x-cart-id"]}`);
+    await put(app, "MUG-RED", 2, headers);
+    await deliver();
+    expect(quantities(await read(app, headers))).toEqual([["MUG-RED", 2]]);
+  });
+
+  it.each(["before", "after"])("takes it out of the shopper's cart when the guest signs in %s it", async (when) => {
+    const userId = randomUUIDv7();
+    const app = startApp(shopper(userId));
+    await put(app, "MUG-RED", 1);
+    const headers = await fill(startApp(), [
+      ["MUG-RED", 2],
+      ["MUG-BLUE", 1],
+    ]);
+    const deliver = bought(headers["x-cart-id"]!, red(2));
+    if (when === "after") await deliver();
+    await read(app, headers);
+    if (when === "before") await deliver();
+    const left = [
+      ["MUG-RED", 1],
+      ["MUG-BLUE", 1],
+    ];
+    expect(quantities(await read(app))).toEqual(left);
+    await put(app, "MUG-RED", 3);
+    await deliver();
+    await read(app, headers);
+    expect(quantities(await read(app))).toEqual([["MUG-RED", 3], left[1]]);
+  });
+
+  it("leaves a shopper's later cart alone, which the bought lines never were in", async () => {
+    const userId = randomUUIDv7();
+    const app = startApp(shopper(userId));
+    const headers = await fill(startApp(), [["MUG-RED", 2]]);
+    await read(app, headers);
+    await redis.del(`cart:user:${userId}`);
+    await put(app, "MUG-RED", 2);
+    await bought(headers["x-cart-id"]!, red(2))();
+    expect(quantities(await read(app, headers))).toEqual([["MUG-RED", 2]]);
+  });
+
+  it("finishes what a crash left between the guest's cart and the shopper's", async () => {
+    const userId = randomUUIDv7();
+    const app = startApp(shopper(userId));
+    const headers = await fill(startApp(), [["MUG-RED", 2]]);
+    const cartId = headers["x-cart-id"]!;
+    await read(app, headers);
+    const deliver = bought(cartId, red(2));
+    // The first step is done, then the shopper's key cannot be reached: it is another type for the moment.
+    await redis.rename(`cart:user:${userId}`, `aside:${userId}`);
+    await redis.set(`cart:user:${userId}`, "not a hash");
+    await expect(deliver()).rejects.toThrow("WRONGTYPE");
+    expect(await redis.hget(`cart:guest:${cartId}`, "line:MUG-RED")).toBeNull();
+    await redis.rename(`aside:${userId}`, `cart:user:${userId}`);
+    await deliver();
+    expect((await read(app)).lines).toEqual([]);
+  });
+
+  it("takes it out of a shopper's own cart, and not of a later one", async () => {
+    const userId = randomUUIDv7();
+    const app = startApp(shopper(userId));
+    const first = contract.Cart.parse((await put(app, "MUG-RED", 5)).json());
+    await bought(first.id!, red(2), userId)();
+    expect(quantities(await read(app))).toEqual([["MUG-RED", 3]]);
+    await redis.del(`cart:user:${userId}`);
+    await put(app, "MUG-RED", 4);
+    await bought(first.id!, red(3), userId)();
+    expect(quantities(await read(app))).toEqual([["MUG-RED", 4]]);
   });
 });

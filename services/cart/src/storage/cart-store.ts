@@ -1,95 +1,104 @@
-import { createHash, randomUUIDv7 } from "node:crypto";
+import { randomUUIDv7 } from "node:crypto";
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from "@tradepost/contracts/cart";
 import type { StockLine } from "@tradepost/contracts/product";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import type { Redis } from "ioredis";
-import { CLEAR_CART, JOIN_CART, SET_LINE, TAKE_OUT, TOUCH_CART } from "./cart-scripts.ts";
+import * as scripts from "./cart-scripts.ts";
+import { runScript } from "./run-script.ts";
+import { type StoredCart, toCart } from "./stored-cart.ts";
 
 /** Whose cart it is: a shopper's own, or a guest's, known by its id alone. */
 export type CartOwner = { kind: "shopper"; userId: string } | { kind: "guest"; cartId: string };
 
-export interface StoredCart {
-  id: string;
-  /** Tells a cart from a later one of the same id. */
-  born: string;
-  lines: StockLine[];
-}
-
 export type CartStore = ReturnType<typeof createCartStore>;
+
+/** An order's event may be repeated as long as anything keeps it: outboxes do so for three days. */
+const BOUGHT_MS = 7 * 86_400_000;
 
 const keyOf = (owner: CartOwner): string =>
   owner.kind === "shopper" ? `cart:user:${owner.userId}` : `cart:guest:${owner.cartId}`;
 const flat = (lines: readonly StockLine[]): (string | number)[] =>
   lines.flatMap(({ sku, quantity }) => [sku, quantity]);
+const newIdFor = (owner: CartOwner): string => (owner.kind === "guest" ? owner.cartId : randomUUIDv7());
 
 /**
  * Carts in Redis, which expire `ttlMs` after their last use. Every change is one atomic script. Reads and writes answer
  * null for a cart that does not exist.
  */
 export function createCartStore(redis: Redis, { ttlMs }: { ttlMs: number }) {
-  const run = async (script: string, owner: CartOwner, args: (string | number)[]): Promise<StoredCart | null> =>
+  const run = async (script: string, owner: CartOwner, args: (string | number)[] = []): Promise<StoredCart | null> =>
     toCart((await runScript(redis, script, keyOf(owner), [ttlMs, ...args])) as string[]);
+
+  /**
+   * Lets the shopper's cart follow a guest's that has joined it; any number of times and in any order. Between the two
+   * steps a crash leaves the second to whoever comes next.
+   */
+  const carryOver = async (guest: StoredCart | null): Promise<StoredCart | null> => {
+    if (guest?.joinedTo === undefined || guest.carried === guest.seq) return null;
+    const shopper: CartOwner = { kind: "shopper", userId: guest.joinedTo };
+    const first = guest.carried === undefined ? 1 : 0;
+    const from = [randomUUIDv7(), guest.born, guest.seq, first, MAX_CART_LINES, MAX_LINE_QUANTITY];
+    const joined = await run(scripts.FOLLOW_GUEST, shopper, [...from, ...flat(guest.lines)]);
+    await run(scripts.NOTE_CARRIED, { kind: "guest", cartId: guest.id }, [guest.seq]);
+    return joined;
+  };
+
+  const change = async (script: string, owner: CartOwner, args: (string | number)[] = []) => {
+    const cart = await run(script, owner, args);
+    await carryOver(cart);
+    return cart;
+  };
+
+  const setLine = (owner: CartOwner, sku: string, quantity: number): Promise<StoredCart | null> =>
+    change(scripts.SET_LINE, owner, [newIdFor(owner), randomUUIDv7(), sku, quantity, MAX_CART_LINES]).catch((error) => {
+      if (failedWith(error, "JOINED")) return setLine({ kind: "guest", cartId: randomUUIDv7() }, sku, quantity);
+      if (failedWith(error, "FULL"))
+        throw new AppError(422, "cart.full", `A cart holds at most ${MAX_CART_LINES} different things`);
+      throw error;
+    });
+
   return {
     ttlMs,
 
-    find: (owner: CartOwner): Promise<StoredCart | null> => run(TOUCH_CART, owner, []),
+    /** A guest's cart that has joined a shopper's is the guest's no more. */
+    find: async (owner: CartOwner): Promise<StoredCart | null> => {
+      const cart = await run(scripts.TOUCH_CART, owner);
+      return cart?.joinedTo === undefined ? cart : null;
+    },
 
-    /** Sets a line's quantity; zero removes it. Throws 422 `cart.full` above the most lines a cart may have. */
-    setLine: (owner: CartOwner, sku: string, quantity: number): Promise<StoredCart | null> =>
-      run(SET_LINE, owner, [newIdFor(owner), randomUUIDv7(), sku, quantity, MAX_CART_LINES]).catch((error: unknown) => {
-        if (error instanceof Error && error.message === "FULL")
-          throw new AppError(422, "cart.full", `A cart holds at most ${MAX_CART_LINES} different things`);
-        throw error;
-      }),
+    /**
+     * Sets a line's quantity; zero removes it. A guest who writes to a cart that joined a shopper's gets a new one.
+     * Throws 422 `cart.full` above the most lines a cart may have.
+     */
+    setLine,
 
-    clear: (owner: CartOwner): Promise<StoredCart | null> => run(CLEAR_CART, owner, []),
+    clear: (owner: CartOwner): Promise<StoredCart | null> => change(scripts.CLEAR_CART, owner),
 
-    /** Adds a guest's lines to a shopper's cart, once per guest's cart, and removes the guest's. */
+    /**
+     * Adds a guest's lines to a shopper's cart, once. What a request that was under way still changes in the guest's
+     * cart, and what is bought of it, changes the shopper's too.
+     */
     join: async (userId: string, guestCartId: string): Promise<StoredCart | null> => {
       const shopper: CartOwner = { kind: "shopper", userId };
       const guest: CartOwner = { kind: "guest", cartId: guestCartId };
-      const brought = await run(TOUCH_CART, guest, []);
-      if (!brought || brought.lines.length === 0) return run(TOUCH_CART, shopper, []);
-      const args = [newIdFor(shopper), brought.born, MAX_CART_LINES, MAX_LINE_QUANTITY, ...flat(brought.lines)];
-      const joined = await run(JOIN_CART, shopper, args);
-      await redis.del(keyOf(guest));
-      return joined;
+      const brought = await run(scripts.OPEN_TO_SHOPPER, guest, [userId, scripts.JOINED_MS]);
+      const joined = brought?.joinedTo === userId ? await carryOver(brought) : null;
+      return joined ?? run(scripts.TOUCH_CART, shopper);
     },
 
-    /** Takes out what an order has bought; what was put in since stays. Repeating it changes nothing. */
-    takeOut: (owner: CartOwner, cartId: string, orderId: string, lines: readonly StockLine[]) =>
-      run(TAKE_OUT, owner, [cartId, orderId, ...flat(lines)]),
+    /** Takes out what an order has bought, wherever that is now; what was put in since stays. Repeats change nothing. */
+    takeOut: async (userId: string | null, cartId: string, orderId: string, lines: readonly StockLine[]) => {
+      const mark = `cart:bought:${orderId}`;
+      if (await redis.exists(mark)) return;
+      const bought = [cartId, orderId, ...flat(lines)];
+      if (userId !== null) await run(scripts.TAKE_OUT, { kind: "shopper", userId }, bought);
+      await change(scripts.TAKE_OUT, { kind: "guest", cartId }, bought);
+      // The carts know the order too, so this may come late; it is for carts that have expired and begun anew.
+      await redis.set(mark, "1", "PX", BOUGHT_MS);
+    },
   };
 }
 
-const digests = new Map<string, string>();
-
-/** By its digest; Redis is sent the script itself only when it does not know it (yet, or since a restart). */
-async function runScript(redis: Redis, script: string, key: string, args: (string | number)[]): Promise<unknown> {
-  const digest = digests.get(script) ?? createHash("sha1").update(script).digest("hex");
-  digests.set(script, digest);
-  try {
-    return await redis.evalsha(digest, 1, key, ...args);
-  } catch (error) {
-    if (error instanceof Error && error.message.startsWith("NOSCRIPT")) return redis.eval(script, 1, key, ...args);
-    throw error;
-  }
-}
-
-const newIdFor = (owner: CartOwner): string => (owner.kind === "guest" ? owner.cartId : randomUUIDv7());
-
-function toCart(pairs: readonly string[]): StoredCart | null {
-  let id: string | undefined;
-  let born = "";
-  const lines: (StockLine & { seq: number })[] = [];
-  for (let i = 0; i < pairs.length; i += 2) {
-    const [field = "", value = ""] = [pairs[i], pairs[i + 1]];
-    const [quantity = 0, seq = 0] = value.split(":").map(Number);
-    if (field === "id") id = value;
-    if (field === "born") born = value;
-    if (field.startsWith("line:")) lines.push({ sku: field.slice(5), quantity, seq });
-  }
-  if (id === undefined) return null;
-  lines.sort((a, b) => a.seq - b.seq);
-  return { id, born, lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) };
-}
+/** Whether a script failed with this code, the first word of its error. */
+const failedWith = (error: unknown, code: string): boolean =>
+  error instanceof Error && error.message.startsWith(`${code} `);

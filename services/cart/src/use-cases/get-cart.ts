@@ -1,7 +1,8 @@
 import type { Cart, CartLine } from "@tradepost/contracts/cart";
 import type { VariantDetails } from "@tradepost/contracts/product";
 import type { LookUpVariants, Market } from "../clients/variant-lookup.ts";
-import type { CartOwner, CartStore, StoredCart } from "../storage/cart-store.ts";
+import type { CartOwner, CartStore } from "../storage/cart-store.ts";
+import type { StoredCart } from "../storage/stored-cart.ts";
 
 /** Who shops: a guest's cart that a shopper brings along joins the shopper's own. */
 export interface Visitor {

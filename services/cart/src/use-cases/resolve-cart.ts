@@ -1,5 +1,6 @@
 import { AppError } from "@tradepost/service-runtime/app-error";
-import type { CartStore, StoredCart } from "../storage/cart-store.ts";
+import type { CartStore } from "../storage/cart-store.ts";
+import type { StoredCart } from "../storage/stored-cart.ts";
 import { findCart, type Visitor } from "./get-cart.ts";
 
 /** Which cart a visitor means, as SKUs and quantities. Throws 404 `cart.expired` when it is not there any more. */
