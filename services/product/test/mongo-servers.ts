@@ -7,7 +7,7 @@ import { startServer } from "@tradepost/servers/server-process";
 import type { StoreAddresses } from "@tradepost/testing/store-addresses";
 import { MongoClient } from "mongodb";
 import { afterAll, inject } from "vitest";
-import { type Collections, collectionsOf, ensureIndexes } from "../src/storage/mongo.ts";
+import { collectionsOf, ensureIndexes } from "../src/storage/mongo.ts";
 
 const EMBEDDED = fileURLToPath(new URL("../../../tooling/embedded-mongo/src/main.ts", import.meta.url));
 /** mongo-java-server, a MongoDB server by others, which development machines may keep beside the checkout. */
@@ -57,18 +57,16 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** An empty database of its own with the service's indexes. */
-export async function openDatabase(
-  serverUrl: string,
-): Promise<{ client: MongoClient; collections: Collections; url: string; drop(): Promise<void> }> {
+/** An empty database of its own with the service's indexes; `again` connects to it as another replica does. */
+export async function openDatabase(serverUrl: string) {
   const url = new URL(serverUrl);
   url.pathname = `/product_${crypto.randomUUID().replaceAll("-", "")}`;
-  const client = new MongoClient(url.href);
-  const collections = collectionsOf(client.db());
+  const connect = (client = new MongoClient(url.href)) => ({ client, collections: collectionsOf(client.db()) });
+  const { client, collections } = connect();
   await ensureIndexes(collections);
   const drop = async () => {
     await client.db().dropDatabase();
     await client.close();
   };
-  return { client, collections, url: url.href, drop };
+  return { client, collections, url: url.href, again: () => connect(), drop };
 }

@@ -13,18 +13,18 @@ export const until = (inMs = 900_000): Date => new Date(Date.now() + inMs);
 export const line = (sku: string, quantity = 1): StockLine => ({ sku, quantity });
 
 /** The stock use cases on a database; `through` puts something between them and the stock, such as a crash. */
-export function stockOf(collections: Collections, through: (stock: StockStore) => StockStore = (stock) => stock) {
-  const stock = through(createStockStore(collections));
-  const reservations = createReservationStore(collections);
-  const deps = { stock, reservations, locations: ["main", "annex"] };
-  return {
-    stock,
-    reservations,
-    movements: createMovementStore(collections),
-    hold: holdStock(deps),
-    sell: sellHold(deps),
-    release: releaseHold(deps),
-  };
+export const stockOf = (collections: Collections, through: (stock: StockStore) => StockStore = (stock) => stock) =>
+  stockOn({ ...storesOf(collections), stock: through(createStockStore(collections)) });
+
+export const storesOf = (collections: Collections) => ({
+  stock: createStockStore(collections),
+  reservations: createReservationStore(collections),
+  movements: createMovementStore(collections),
+});
+
+export function stockOn(stores: ReturnType<typeof storesOf>) {
+  const deps = { ...stores, locations: ["main", "annex"] };
+  return { ...stores, hold: holdStock(deps), sell: sellHold(deps), release: releaseHold(deps) };
 }
 
 export async function putStock(collections: Collections, sku: string, onHand: number, location = "main") {

@@ -3,112 +3,247 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { soldLines } from "../../src/domain/reservation.ts";
 import type { Collections } from "../../src/storage/mongo.ts";
 import { sweepHolds } from "../../src/use-cases/sweep-holds.ts";
-import { Crash, type CrashPoint, crashingStock } from "../crashing-stock.ts";
+import { Crash, type CrashPoint } from "../crashing-stock.ts";
+import { createInterleaving, gated } from "../interleaving.ts";
 import { mongoServers, openDatabase } from "../mongo-servers.ts";
-import { line, newOrder, putStock, refusalOf, stockOf, until } from "../stock-harness.ts";
+import { line, newOrder, putStock, refusalOf, stockOf, stockOn, storesOf, until } from "../stock-harness.ts";
 
-const ORDERS = 5;
-const SKUS = 3;
-const INITIAL = 4;
+const RUNS = Number(process.env.STOCK_MODEL_RUNS ?? 25);
+const SEED = Number(process.env.STOCK_MODEL_SEED ?? Date.now() % 2 ** 31);
+const LOCATIONS = ["main", "annex"];
+const [ORDERS, SKUS, INITIAL] = [4, 2, 3];
 
-interface Step {
-  what: "hold" | "sell" | "release";
-  order: number;
-  crash: CrashPoint | undefined;
+interface Model {
+  confirmed: Set<number>;
+  over: Set<number>;
+}
+type Message = { what: "sell" | "release"; order: number };
+type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** A shop of its own in the database, as its processes, its operator and its messages see it. */
+async function openShop(replicas: Collections[], scheduler: fc.Scheduler, run: number, shapes: Shape[][]) {
+  const [collections] = replicas as [Collections];
+  const skus = Array.from({ length: SKUS }, (_, i) => `RUN-${run}-${i}`);
+  const supplied = new Map(skus.flatMap((sku) => LOCATIONS.map((at) => [`${sku}@${at}`, INITIAL])));
+  for (const sku of skus) for (const at of LOCATIONS) await putStock(collections, sku, INITIAL, at);
+  return {
+    collections,
+    replicas,
+    skus,
+    supplied,
+    orders: shapes.map((shape) => ({
+      id: newOrder(),
+      lines: shape.map(({ sku, quantity }) => line(skus[sku]!, quantity)),
+    })),
+    interleaving: createInterleaving(scheduler),
+    processes: [] as { ending: Promise<void>; message?: Message }[],
+  };
 }
 
-const step = fc.record<Step>({
-  what: fc.constantFrom("hold", "hold", "hold", "sell", "release"),
-  order: fc.nat(ORDERS - 1),
-  crash: fc.option(fc.record({ call: fc.nat(4), isAfterWrite: fc.boolean() }), { nil: undefined, freq: 3 }),
-});
-const linesOfOrders = fc.array(
-  fc.uniqueArray(fc.record({ sku: fc.nat(SKUS - 1), quantity: fc.integer({ min: 1, max: 3 }) }), {
+async function startProcess(
+  shop: Shop,
+  name: string,
+  crash: CrashPoint | undefined,
+  work: (stock: ReturnType<typeof stockOn>, ask: <T>(answer: T) => Promise<T>) => Promise<unknown>,
+  message?: Message,
+) {
+  const replica = shop.replicas[shop.processes.length % shop.replicas.length]!;
+  const { ending } = await shop.interleaving.start(`${name} #${shop.processes.length}`, crash, async (gate) => {
+    const { stock, reservations, movements } = storesOf(replica);
+    const use = { stock: gated(stock, gate), reservations: gated(reservations, gate) };
+    const ask = <T>(answer: T) => gate("ask the order service", async () => answer);
+    await work(stockOn({ ...use, movements: gated(movements, gate) }), ask);
+  });
+  shop.processes.push({ ending, ...(message ? { message } : {}) });
+}
+
+const deliver = (shop: Shop, message: Message, crash?: CrashPoint) => {
+  const { id, lines } = shop.orders[message.order]!;
+  const name = `${message.what} ${message.order}`;
+  return startProcess(shop, name, crash, (stock) => stock[message.what](id, lines), message);
+};
+
+const sweepOn = (
+  stock: ReturnType<typeof stockOn>,
+  askOrderStanding: (orderId: string) => Promise<"over" | "open">,
+): Promise<unknown> =>
+  sweepHolds({
+    ...stock,
+    releaseHold: stock.release,
+    askOrderStanding,
+    graceMs: 0,
+    unknownOrderGraceMs: 0,
+    keepMovementsMs: 0,
+    onUnanswered: () => {},
+    now: () => Date.now() + 60_000,
+  })();
+
+const isOver = (shop: Shop, model: Model, orderId: string): boolean =>
+  [...model.over].some((order) => shop.orders[order]?.id === orderId);
+
+/** What must hold at any moment at which no write is under way. */
+async function expectSound({ collections, skus, supplied, orders }: Shop): Promise<void> {
+  const ids = orders.map(({ id }) => id);
+  const [documents, reservations] = await Promise.all([
+    collections.stock.find({ sku: { $in: skus } }).toArray(),
+    collections.reservations.find({ _id: { $in: ids } }).toArray(),
+  ]);
+  for (const document of documents) {
+    const { onHand, available, holds, sales, returns } = document;
+    expect(available).toBeGreaterThanOrEqual(0);
+    expect(onHand).toBe(available + holds.reduce((sum, { quantity }) => sum + quantity, 0));
+    let left = supplied.get(`${document.sku}@${document.location}`) ?? 0;
+    for (const id of ids) {
+      const marks = [holds, sales, returns].map((entries) => entries.filter(({ orderId }) => orderId === id));
+      for (const mark of marks) expect(mark.length).toBeLessThanOrEqual(1);
+      const found = reservations.find(({ _id }) => _id === id);
+      if (!found) continue;
+      const own = found.lines.find(({ sku, location }) => sku === document.sku && location === document.location);
+      if (!own) continue;
+      const counts = soldLines({ ...found, orderId: id }).includes(own);
+      const isSold = marks[1]!.length > 0 || (counts && ["sold", "returning", "returned"].includes(found.state));
+      const isBack = marks[2]!.length > 0 || (counts && found.state === "returned");
+      left += (isBack ? own.quantity : 0) - (isSold ? own.quantity : 0);
+    }
+    expect(onHand).toBe(left);
+  }
+}
+
+/** All processes end, and what died with its message is delivered again. */
+async function settle(shop: Shop): Promise<void> {
+  while (await shop.interleaving.step()) await expectSound(shop);
+  for (const { ending, message } of shop.processes.splice(0)) {
+    const crashed = await ending.then(
+      () => false,
+      (error: unknown) => {
+        if (error instanceof Crash) return true;
+        throw error;
+      },
+    );
+    if (crashed && message) await deliver(shop, message);
+  }
+  if (shop.processes.length > 0) await settle(shop);
+}
+
+/** Once all is done: nothing is held, and every order's units are where its story says. */
+async function expectSettled(shop: Shop, model: Model): Promise<void> {
+  await settle(shop);
+  const stock = stockOf(shop.collections);
+  await sweepOn(stock, async (orderId) => {
+    const order = shop.orders.findIndex(({ id }) => id === orderId);
+    return model.confirmed.has(order) && !model.over.has(order) ? "open" : "over";
+  });
+  await expectSound(shop);
+  for (const { holds, sales, returns } of await shop.collections.stock.find({ sku: { $in: shop.skus } }).toArray()) {
+    expect({ holds, sales, returns }).toEqual({ holds: [], sales: [], returns: [] });
+  }
+  for (const [order, { id }] of shop.orders.entries()) {
+    const reservation = await shop.collections.reservations.findOne({ _id: id });
+    if (model.over.has(order)) expect(["released", "returned"]).toContain(reservation?.state);
+    else if (model.confirmed.has(order)) expect(reservation?.state).toBe("sold");
+    else expect([undefined, "holding", "refused", "releasing", "released"]).toContain(reservation?.state);
+    if (["sold", "returned"].includes(reservation?.state ?? ""))
+      expect(reservation?.pendingEvents).toHaveLength(reservation?.shortages.length ? 1 : 0);
+  }
+}
+
+type Shape = { sku: number; quantity: number };
+const shapes = fc.array(
+  fc.uniqueArray(fc.record<Shape>({ sku: fc.nat(SKUS - 1), quantity: fc.integer({ min: 1, max: 3 }) }), {
     selector: ({ sku }) => sku,
     minLength: 1,
     maxLength: SKUS,
   }),
   { minLength: ORDERS, maxLength: ORDERS },
 );
-/** Steps of one round run at the same time. */
-const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 });
+const order = fc.nat(ORDERS - 1);
+const crash = fc.option(fc.record({ call: fc.nat(9), isAfterWrite: fc.boolean() }), { nil: undefined, freq: 2 });
+const place = fc.record({
+  sku: fc.nat(SKUS - 1),
+  at: fc.constantFrom(...LOCATIONS),
+  units: fc.integer({ min: 1, max: 3 }),
+});
 
-describe.each(await mongoServers())("any interleaving of holds, sales, releases and crashes on $name", ({ url }) => {
+type Command = fc.AsyncCommand<Model, Shop>;
+const command = (text: string, run: (model: Model, shop: Shop) => Promise<void>): Command => ({
+  check: () => true,
+  async run(model, shop) {
+    await run(model, shop);
+    await expectSound(shop);
+  },
+  toString: () => text,
+});
+const dying = (point: CrashPoint | undefined) =>
+  point ? ` †${point.isAfterWrite ? "after" : "before"} ${point.call}` : "";
+
+const holding = fc.tuple(order, crash).map(([who, dies]) =>
+  command(`hold ${who}${dying(dies)}`, async (_, shop) => {
+    const { id, lines } = shop.orders[who]!;
+    await startProcess(shop, `hold ${who}`, dies, (stock) => refusalOf(stock.hold(id, lines, until(-1))));
+  }),
+);
+const selling = fc.tuple(order, crash).map(([who, dies]) =>
+  command(`sell ${who}${dying(dies)}`, async (model, shop) => {
+    model.confirmed.add(who);
+    await deliver(shop, { what: "sell", order: who }, dies);
+  }),
+);
+const releasing = fc.tuple(order, crash).map(([who, dies]) =>
+  command(`release ${who}${dying(dies)}`, async (model, shop) => {
+    model.over.add(who);
+    await deliver(shop, { what: "release", order: who }, dies);
+  }),
+);
+const sweeping = crash.map((dies) =>
+  command(`sweep${dying(dies)}`, async (model, shop) => {
+    await startProcess(shop, "sweep", dies, (stock, ask) =>
+      sweepOn(stock, (orderId) => ask(isOver(shop, model, orderId) ? "over" : "open")),
+    );
+  }),
+);
+const correcting = fc.tuple(place, fc.constantFrom(1, 1, -1)).map(([{ sku, at, units }, sign]) =>
+  command(`correct ${sku}@${at} by ${sign * units}`, async (_, shop) => {
+    const by = sign * units;
+    const { matchedCount } = await shop.collections.stock.updateOne(
+      { sku: shop.skus[sku]!, location: at, available: { $gte: -by } },
+      { $inc: { onHand: by, available: by } },
+    );
+    const key = `${shop.skus[sku]}@${at}`;
+    shop.supplied.set(key, (shop.supplied.get(key) ?? 0) + by * matchedCount);
+  }),
+);
+const stepping = fc.integer({ min: 1, max: 15 }).map((calls) =>
+  command(`${calls} calls`, async (_, shop) => {
+    for (let i = 0; i < calls && (await shop.interleaving.step()); i++) await expectSound(shop);
+  }),
+);
+const settling = fc.constant(command("settle", (_, shop) => settle(shop)));
+
+describe.each(await mongoServers())("any story of orders, processes and corrections on $name", ({ url }) => {
   let database: Awaited<ReturnType<typeof openDatabase>>;
-  let collections: Collections;
+  let other: ReturnType<typeof database.again>;
   let runs = 0;
   beforeAll(async () => {
     database = await openDatabase(url);
-    collections = database.collections;
+    other = database.again();
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await other.client.close();
+    await database.drop();
+  });
 
-  const expectSound = async (skus: string[]) => {
-    for (const { onHand, available, holds } of await collections.stock.find({ sku: { $in: skus } }).toArray()) {
-      expect(available).toBeGreaterThanOrEqual(0);
-      expect(onHand).toBe(available + holds.reduce((sum, { quantity }) => sum + quantity, 0));
-    }
-  };
-
-  it("keeps units whole, and in the end each is on the shelf or sold", { timeout: 120_000 }, async () => {
-    const property = fc.asyncProperty(linesOfOrders, rounds, async (shapes, plan) => {
-      const run = ++runs;
-      const skus = Array.from({ length: SKUS }, (_, i) => `RUN-${run}-${i}`);
-      for (const sku of skus) await putStock(collections, sku, INITIAL);
-      const orders = shapes.map((shape) => ({
-        id: newOrder(),
-        lines: shape.map(({ sku, quantity }) => line(skus[sku]!, quantity)),
-      }));
-      const perform = async ({ what, order, crash }: Step) => {
-        const { id, lines } = orders[order]!;
-        const shop = stockOf(collections, (stock) => crashingStock(stock, crash));
-        if (what === "hold") await refusalOf(shop.hold(id, lines, until(-1)));
-        else await shop[what](id, lines);
-      };
-      const undelivered: Step[] = [];
-      for (const round of plan) {
-        const outcomes = await Promise.allSettled(round.map(perform));
-        for (const [i, outcome] of outcomes.entries()) {
-          if (outcome.status === "fulfilled") continue;
-          if (!(outcome.reason instanceof Crash)) throw outcome.reason;
-          if (round[i]!.what !== "hold") undelivered.push({ ...round[i]!, crash: undefined });
-        }
-        await expectSound(skus);
-      }
-      for (const again of undelivered) await perform(again);
-
-      const shop = stockOf(collections);
-      await sweepHolds({
-        ...shop,
-        releaseHold: shop.release,
-        askOrderStanding: async () => "over",
-        graceMs: 0,
-        unknownOrderGraceMs: 0,
-        keepMovementsMs: 0,
-        onUnanswered: () => {},
-        now: () => Date.now() + 1_000,
-      })();
-      await expectSound(skus);
-
-      const sold = new Map<string, number>();
-      for (const { id } of orders) {
-        const reservation = await shop.reservations.find(id);
-        if (reservation?.state !== "sold") continue;
-        for (const { sku, quantity } of soldLines(reservation)) sold.set(sku, (sold.get(sku) ?? 0) + quantity);
-      }
-      for (const { sku, onHand, available, holds } of await collections.stock.find({ sku: { $in: skus } }).toArray()) {
-        expect(holds).toEqual([]);
-        expect(onHand).toBe(available);
-        expect(onHand).toBe(INITIAL - (sold.get(sku) ?? 0));
-      }
-      const wanted = plan.flat();
-      for (const [i, { id }] of orders.entries()) {
-        const asked = wanted.filter(({ order }) => order === i).map(({ what }) => what);
-        const state = (await shop.reservations.find(id))?.state;
-        if (asked.includes("release")) expect(["released", "returned"]).toContain(state);
-        else if (asked.includes("sell")) expect(state).toBe("sold");
-      }
+  it(`keeps every unit on the shelf, held or sold (seed ${SEED})`, { timeout: 60_000 + RUNS * 4_000 }, async () => {
+    const commands = fc.commands(
+      [holding, holding, selling, releasing, sweeping, correcting, stepping, stepping, stepping, settling],
+      { maxCommands: 40, size: "max" },
+    );
+    const property = fc.asyncProperty(fc.scheduler(), shapes, commands, async (scheduler, wanted, story) => {
+      const replicas = [database.collections, other.collections];
+      const model: Model = { confirmed: new Set(), over: new Set() };
+      const shop = await openShop(replicas, scheduler, ++runs, wanted);
+      await fc.asyncModelRun(() => ({ model, real: shop }), story);
+      await expectSettled(shop, model);
     });
-    await fc.assert(property, { numRuns: 40 });
+    await fc.assert(property, { numRuns: RUNS, seed: SEED });
   });
 });
