@@ -8,6 +8,8 @@ import { defineRoute, PERMISSIONS, service } from "./route.ts";
 export const User = z.object({
   id: Id,
   email: z.string(),
+  /** Whether the address is proved to be its owner's; until then the account is told nothing about that address. */
+  emailVerified: z.boolean(),
   name: z.string(),
   roles: z.array(z.string()),
   createdAt: IsoTime,
@@ -24,10 +26,57 @@ export type SignedIn = z.output<typeof SignedIn>;
 export const registerUser = defineRoute({
   method: "POST",
   path: "/v1/users",
-  summary: "Create an account and sign in",
+  summary: "Create an account and sign in; the same answer for an address that has an account already",
   access: "public",
+  limitPerMinute: 10,
   body: z.object({ email: Email, password: Password, name: Name }),
   success: { status: 201, body: SignedIn },
+  failures: [422],
+});
+
+/** 32 random bytes, base64url, as they stand in the fragment of a mailed link. */
+const MailedToken = z.string().regex(/^[\w-]{43}$/, "is not one of the shop's");
+
+export const verifyEmail = defineRoute({
+  method: "POST",
+  path: "/v1/users/verification",
+  summary: "Prove an e-mail address with the token that was mailed to it: of a new account or of a changed address",
+  access: "public",
+  limitPerMinute: 10,
+  body: z.object({ token: MailedToken }),
+  success: { status: 204 },
+  failures: [409, 422],
+});
+
+export const resendVerification = defineRoute({
+  method: "POST",
+  path: "/v1/users/me/verification",
+  summary: "Mail the verification link again",
+  access: "shopper",
+  success: { status: 204 },
+  failures: [409],
+});
+
+export const requestPasswordReset = defineRoute({
+  method: "POST",
+  path: "/v1/password-resets",
+  summary: "Mail a link to set a new password, if the address has an account; the answer is the same if it has none",
+  access: "public",
+  limitPerMinute: 5,
+  body: z.object({ email: Email }),
+  success: { status: 202, body: z.object({ linkExpiresInSeconds: z.int() }) },
+  failures: [],
+});
+
+/** The token travels in the body: addresses stand in access logs. */
+export const resetPassword = defineRoute({
+  method: "POST",
+  path: "/v1/password-resets/completion",
+  summary: "Set a new password with a mailed token, which proves the address too; ends all sessions",
+  access: "public",
+  limitPerMinute: 10,
+  body: z.object({ token: MailedToken, password: Password }),
+  success: { status: 204 },
   failures: [409, 422],
 });
 
@@ -36,6 +85,7 @@ export const signIn = defineRoute({
   path: "/v1/sessions",
   summary: "Sign in with e-mail and password",
   access: "public",
+  limitPerMinute: 5,
   body: z.object({ email: Email, password: z.string().min(1).max(128) }),
   success: { status: 201, body: SignedIn },
   failures: [401],
@@ -54,7 +104,10 @@ export const Session = z.object({
   id: Id,
   current: z.boolean(),
   device: z.string(),
+  /** Where it was last used from, coarsely: `192.0.2.0/24`. */
   network: z.string(),
+  /** Whether it began on another network. */
+  networkChanged: z.boolean(),
   startedAt: IsoTime,
   lastSeenAt: IsoTime,
   expiresAt: IsoTime,
@@ -89,6 +142,17 @@ export const endAllSessions = defineRoute({
   failures: [],
 });
 
+export const stepUp = defineRoute({
+  method: "POST",
+  path: "/v1/sessions/current/step-up",
+  summary: "Show the password again; sensitive changes need none from this network for five minutes",
+  access: "shopper",
+  repeatable: true,
+  body: z.object({ password: z.string().min(1).max(128) }),
+  success: { status: 204 },
+  failures: [422],
+});
+
 export const getMe = defineRoute({
   method: "GET",
   path: "/v1/users/me",
@@ -108,13 +172,58 @@ export const updateMe = defineRoute({
   failures: [],
 });
 
+/** Sensitive changes ask for the password unless one was shown from this network within five minutes. */
+const CurrentPassword = z.string().min(1).max(128).optional();
+
 export const changePassword = defineRoute({
   method: "PUT",
   path: "/v1/users/me/password",
   summary: "Change the password; ends all other sessions",
   access: "shopper",
-  body: z.object({ currentPassword: z.string().min(1).max(128), newPassword: Password }),
+  body: z.object({ currentPassword: CurrentPassword, newPassword: Password }),
   success: { status: 204 },
+  failures: [422],
+});
+
+export const changeEmail = defineRoute({
+  method: "PUT",
+  path: "/v1/users/me/email",
+  summary: "Ask for another e-mail address; it takes effect once it is verified",
+  access: "shopper",
+  body: z.object({ email: Email, currentPassword: CurrentPassword }),
+  success: { status: 202, body: z.object({ linkExpiresInSeconds: z.int() }) },
+  failures: [422],
+});
+
+export const deleteMe = defineRoute({
+  method: "DELETE",
+  path: "/v1/users/me",
+  summary: "Delete the account and end all sessions; needs a sign-in or step-up of the last five minutes",
+  access: "shopper",
+  success: { status: 204 },
+  failures: [],
+});
+
+/** `pinNetwork`: sessions end when they are used from another network than the one they are on. */
+export const Security = z.object({ pinNetwork: z.boolean() });
+export type Security = z.output<typeof Security>;
+
+export const getSecurity = defineRoute({
+  method: "GET",
+  path: "/v1/users/me/security",
+  summary: "How strictly the shopper's sessions are bound",
+  access: "shopper",
+  success: { status: 200, body: Security },
+  failures: [],
+});
+
+export const updateSecurity = defineRoute({
+  method: "PATCH",
+  path: "/v1/users/me/security",
+  summary: "Bind sessions to their network, or no longer",
+  access: "shopper",
+  body: Security.extend({ currentPassword: CurrentPassword }),
+  success: { status: 200, body: Security },
   failures: [422],
 });
 
@@ -247,14 +356,23 @@ export const getContact = defineRoute({
 
 export const userRoutes = {
   registerUser,
+  verifyEmail,
+  resendVerification,
+  requestPasswordReset,
+  resetPassword,
   signIn,
   signOut,
   listSessions,
   endSession,
   endAllSessions,
+  stepUp,
   getMe,
   updateMe,
   changePassword,
+  changeEmail,
+  deleteMe,
+  getSecurity,
+  updateSecurity,
   listAddresses,
   addAddress,
   replaceAddress,
