@@ -14,6 +14,12 @@ export KONG_ROUTER_FLAVOR=traditional_compatible
 # Neither Server, Via nor Kong's own headers: plugins run too early to remove them.
 export KONG_HEADERS=off
 
+# An access line holds the route's answer and never the address asked for, whose query may hold what a person typed. The
+# error log quotes whole requests from the level "error" on.
+export KONG_NGINX_HTTP_LOG_FORMAT="allowed escape=json '{\"event\":\"request\",\"service\":\"kong\",\"requestId\":\"\$sent_http_x_request_id\",\"method\":\"\$request_method\",\"status\":\$status,\"durationSeconds\":\$request_time}'"
+export KONG_PROXY_ACCESS_LOG="/dev/stdout allowed"
+export KONG_PROXY_ERROR_LOG="/dev/stderr crit"
+
 # Who the client is, behind the load balancer.
 : "${KONG_TRUSTED_IPS:?the addresses of the load balancer in front, e.g. 10.0.0.0/16}"
 export KONG_REAL_IP_HEADER=X-Forwarded-For

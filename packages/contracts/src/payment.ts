@@ -73,6 +73,7 @@ export const stripeWebhook = defineRoute({
   path: "/v1/webhooks/stripe",
   summary: "Stripe tells what happened; the signature is checked over the raw body",
   access: "webhook",
+  limitPerMinute: 600,
   headers: { "stripe-signature": "Stripe's signature, at most 300 seconds old" },
   success: { status: 200, body: z.object({ received: z.literal(true) }) },
   failures: [],

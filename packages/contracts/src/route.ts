@@ -48,6 +48,11 @@ export interface RouteContract {
   idempotent?: true;
   /** A POST that may be sent again without a key: it only reads, or repeating it changes nothing. */
   repeatable?: true;
+  /**
+   * At most so many calls a minute from one address, counted apart from everything else: so slow must be whoever guesses
+   * passwords and codes, or makes us send mail. On public routes and webhooks only, where nobody is identified first.
+   */
+  limitPerMinute?: number;
   /** 204 has no body. */
   success: { status: 200 | 201 | 202; body: z.ZodType } | { status: 204; body?: never };
   /** Every failure's body is a Problem; 400, 401, 403, 429, 500 and 503 may always occur and need not be named. */

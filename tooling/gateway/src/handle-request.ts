@@ -36,10 +36,17 @@ export async function handleRequest(
     await route(handling, exchange);
   } catch (error) {
     if (error instanceof BodyCutOff || response.destroyed) return void response.destroy();
-    if (!(error instanceof BodyTooLarge)) console.error(error);
+    if (!(error instanceof BodyTooLarge)) console.error(placesOf(error));
     if (response.headersSent) return void response.destroy();
     answer(handling.globalChain, exchange, error instanceof BodyTooLarge ? 413 : 500);
   }
+}
+
+/** An error's name, code and places in the code: its message may quote what somebody sent. */
+function placesOf(error: unknown): string {
+  const { name, code, stack = "" } = error as Error & { code?: unknown };
+  const frames = stack.split("\n").filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  return [`${name} ${code ?? ""}`.trim(), ...frames].join("\n");
 }
 
 async function route(handling: RequestHandling, exchange: Exchange): Promise<void> {

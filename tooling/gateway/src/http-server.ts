@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -28,36 +29,42 @@ export function createHttpServer(handler: Handler, timeouts: ServerTimeouts = {}
   );
   server.on("checkContinue", handler);
   server.on("clientError", answerRaw);
-  server.on("upgrade", (_request, socket: Duplex) => endRaw(socket, 400, "Bad Request"));
+  server.on("upgrade", (_request, socket: Duplex) => endRaw(socket, MALFORMED));
   return server;
 }
 
-const STATUSES: Record<string, [status: number, reason: string]> = {
-  HPE_HEADER_OVERFLOW: [431, "Request Header Fields Too Large"],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout"],
+type Refusal = readonly [status: number, reason: string, code: string, title: string];
+
+const MALFORMED: Refusal = [400, "Bad Request", "request.malformed", "The request is malformed"];
+const REFUSALS: Record<string, Refusal> = {
+  HPE_HEADER_OVERFLOW: [
+    ...([431, "Request Header Fields Too Large"] as const),
+    ...(["request.headers_too_large", "The request's headers are too large"] as const),
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout", "request.timeout", "The request took too long to arrive"],
 };
 
 function answerRaw(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const [status, reason] = STATUSES[error.code ?? ""] ?? [400, "Bad Request"];
   // After an answer has begun, another one would be read as part of it.
   const isBetweenAnswers = !(socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent;
-  if (isBetweenAnswers) endRaw(socket, status, reason);
+  if (isBetweenAnswers) endRaw(socket, REFUSALS[error.code ?? ""] ?? MALFORMED);
   else socket.destroy();
 }
 
-function endRaw(socket: Duplex, status: number, reason: string): void {
-  const body = JSON.stringify({
-    type: "urn:tradepost:problem:request.malformed",
-    title: "The request is malformed",
-    status,
-    code: "request.malformed",
-    requestId: "",
-  });
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
-  );
+function endRaw(socket: Duplex, [status, reason, code, title]: Refusal): void {
+  const requestId = randomUUID();
+  const body = JSON.stringify({ type: `urn:tradepost:problem:${code}`, title, status, code, requestId });
+  const head = [
+    `HTTP/1.1 ${status} ${reason}`,
+    "content-type: application/problem+json",
+    `content-length: ${body.length}`,
+    `x-request-id: ${requestId}`,
+    "x-content-type-options: nosniff",
+    "cache-control: no-store",
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
 }
 
 /** Listens; resolves to the port. Rejects when it cannot. */

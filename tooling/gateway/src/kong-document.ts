@@ -8,7 +8,7 @@ type PluginEntry = { name: string; config: Record<string, unknown> };
 interface Template {
   timeouts: Record<string, number>;
   accessPlugins: Record<string, PluginEntry[]>;
-  routePlugins: Record<string, PluginEntry[]>;
+  addressLimit: Record<string, unknown>;
   consumers: unknown[];
   plugins: PluginEntry[];
 }
@@ -21,7 +21,6 @@ const HEADER = `# Made by tooling/gateway/src/generate-kong.ts from packages/con
 export function kongDocument(templateFile: URL): string {
   const template = parse(readFileSync(templateFile, "utf8")) as Template;
   const luaFolder = new URL("lua/", templateFile);
-  const unused = new Set(Object.keys(template.routePlugins));
   const services = Object.entries(routesByService).map(([service, routes]) => ({
     name: service,
     url: `http://${service}:3000`,
@@ -33,12 +32,8 @@ export function kongDocument(templateFile: URL): string {
     tags: ["tradepost"],
     routes: Object.entries(routes)
       .filter(([, route]) => isExposed(route))
-      .map(([name, route]) => {
-        unused.delete(`${service}-${name}`);
-        return kongRoute(`${service}-${name}`, route, template);
-      }),
+      .map(([name, route]) => kongRoute(`${service}-${name}`, route, template)),
   }));
-  if (unused.size > 0) throw new Error(`template.yml has plugins for routes that are not exposed: ${[...unused]}`);
   const document = {
     _format_version: "3.0",
     _transform: true,
@@ -61,8 +56,16 @@ function kongRoute(name: string, route: RouteContract, template: Template) {
     strip_path: false,
     preserve_host: false,
     tags: [`access:${access}`, ...(typeof route.access === "object" ? permissionTags(route.access) : [])],
-    plugins: template.routePlugins[name] ?? template.accessPlugins[access] ?? noPlugins(name, access),
+    plugins: routePlugins(name, route, template),
   };
+}
+
+function routePlugins(name: string, route: RouteContract, template: Template): PluginEntry[] {
+  const access = accessName(route.access);
+  const { limitPerMinute: minute } = route;
+  if (minute === undefined) return template.accessPlugins[access] ?? noPlugins(name, access);
+  if (access !== "public" && access !== "webhook") throw new Error(`${name} has a limit by address but a known caller`);
+  return [{ name: "rate-limiting", config: { minute, ...template.addressLimit } }];
 }
 
 const permissionTags = (access: Exclude<Access, string>): string[] =>

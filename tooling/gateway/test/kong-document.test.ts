@@ -11,6 +11,7 @@ const template = new URL("../../../deploy/kong/template.yml", import.meta.url);
 const env = { ...environment, REDIS_HOST: "redis" };
 const read = (change: (document: Changeable) => void = () => {}, variables: Record<string, string> = env) =>
   readKongConfig(changedConfig(change), variables);
+const isPublicWrite = (tags: string[], [method]: string[]) => tags.includes("access:public") && method !== "GET";
 
 it("is what the contracts and the template say now", () => {
   expect(readFileSync(kongFile, "utf8"), "run: node tooling/gateway/src/generate-kong.ts").toBe(kongDocument(template));
@@ -32,6 +33,19 @@ it("asks for a valid token on exactly the shopper's and the staff's routes", () 
     const isRequired = token !== undefined && token.config.anonymous === undefined;
     expect(isRequired, name).toBe(tags.includes("access:shopper") || tags.includes("access:staff"));
   }
+});
+
+it("lets nobody guess or send mail in bulk: every public write and webhook has a limit of its own, by address", () => {
+  const routes = read().services.flatMap(({ routes }) => routes);
+  const guarded = routes.filter(({ tags, methods }) => tags.includes("access:webhook") || isPublicWrite(tags, methods));
+  expect(guarded.map(({ name }) => name)).toEqual(expect.arrayContaining(["user-signIn", "user-registerUser"]));
+  for (const { name, plugins } of guarded) {
+    expect(plugins, `${name}: its contract needs limitPerMinute`).toMatchObject([
+      { name: "rate-limiting", config: { limit_by: "ip", policy: "redis", fault_tolerant: true } },
+    ]);
+  }
+  const signIn = routes.find(({ name }) => name === "user-signIn");
+  expect(signIn?.plugins[0]?.config).toMatchObject({ minute: 5 });
 });
 
 it.each<[string, (document: Changeable) => void, string]>([

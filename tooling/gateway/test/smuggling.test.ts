@@ -50,6 +50,10 @@ it("refuses headers over 16 kB", async () => {
   const gateway = await gatewayForTest();
   const answer = await sendRaw(gateway.port, head("host: a", `x: ${"y".repeat(17_000)}`));
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  const [answerHead, body] = answer.split("\r\n\r\n");
+  const { requestId, ...problem } = JSON.parse(body ?? "");
+  expect(problem).toMatchObject({ status: 431, code: "request.headers_too_large" });
+  expect(answerHead).toContain(`x-request-id: ${requestId}`);
   expect(gateway.arrivals).toEqual([]);
 });
 
