@@ -1,0 +1,94 @@
+import { consumersByService } from "@tradepost/contracts/consumers";
+import type { OutboxFact } from "../facts.ts";
+import { isExcused, type Rule } from "../rule.ts";
+
+/**
+ * How one can see that a consumer applied an event: by its inbox row, written with the effect, or by the effect itself,
+ * which then is another rule's.
+ */
+export const PROOF: Record<string, "inbox" | "effect"> = {
+  "order.record-capture": "inbox",
+  "order.record-refund": "inbox",
+  "order.end-unpayable-order": "inbox",
+  "order.refund-shortfall": "inbox",
+  "order.mail-confirmation": "effect",
+  "order.mail-cancellation": "effect",
+  "order.mail-refund": "effect",
+  "payment.cancel-payment": "effect",
+  "payment.refund-payment": "effect",
+  "product.sell-hold": "effect",
+  "product.release-hold": "effect",
+  "cart.empty-bought-cart": "effect",
+};
+
+/** Every event has left its outbox. */
+export const eventPublished: Rule = ({ outbox, reservations }) => [
+  ...outbox
+    .filter(({ publishedAt }) => publishedAt === null)
+    .map(({ aggregateId, routingKey, id }) => ({
+      orderId: aggregateId,
+      message: `${routingKey} ${id} was not published`,
+    })),
+  ...reservations.flatMap(({ orderId, pendingEventIds }) =>
+    pendingEventIds.map((id) => ({ orderId, message: `the reservation's event ${id} was not published` })),
+  ),
+];
+
+/** What happens once is told once. */
+export const eventOnce: Rule = ({ outbox }) =>
+  [...Map.groupBy(outbox, onceKey)].flatMap(([key, events]) => {
+    const [first] = events;
+    return key === null || first === undefined || events.length === 1
+      ? []
+      : [{ orderId: first.aggregateId, message: `${first.routingKey} was told ${events.length} times` }];
+  });
+
+/** Null for what may happen more than once, such as a declined card. */
+function onceKey({ routingKey, aggregateId, envelope }: OutboxFact): string | null {
+  const { refundId, providerRefundId } = envelope.payload as { refundId?: string; providerRefundId?: string };
+  if (routingKey.startsWith("payment.refund")) return `${routingKey} ${providerRefundId}`;
+  if (routingKey.startsWith("order.refund_requested")) return `${routingKey} ${refundId}`;
+  return /^(order\.(confirmed|cancelled)|payment\.(captured|cancelled))\./.test(routingKey)
+    ? `${routingKey} ${aggregateId}`
+    : null;
+}
+
+/** Each consumer with an inbox applied each event that it wants, and none that nobody published. */
+export const eventAppliedOnce: Rule = (facts) => {
+  const applied = new Set(facts.inbox.map(({ consumer, eventId }) => `${consumer} ${eventId}`));
+  const missing = inboxConsumers().flatMap(({ consumer, routingKeys }) =>
+    facts.outbox
+      .filter(({ routingKey, publishedAt }) => publishedAt !== null && routingKeys.includes(routingKey))
+      .filter(({ id }) => !applied.has(`${consumer} ${id}`) && !isExcused(facts, consumer, id))
+      .map(({ id, routingKey, aggregateId }) => ({
+        orderId: aggregateId,
+        message: `${consumer} has not applied ${routingKey} ${id}`,
+      })),
+  );
+  // The product service keeps no record of what it published, so only the others' events can be looked up.
+  const published = new Set(facts.outbox.map(({ id }) => id));
+  const unknown = facts.inbox
+    .filter(({ consumer, eventId }) => consumer !== "order.refund-shortfall" && !published.has(eventId))
+    .map(({ consumer, eventId }) => ({ message: `${consumer} applied ${eventId}, which nobody published` }));
+  return [...missing, ...unknown];
+};
+
+function inboxConsumers(): { consumer: string; routingKeys: string[] }[] {
+  return Object.entries(consumersByService).flatMap(([service, consumers]) =>
+    Object.entries(consumers).flatMap(([name, events]) => {
+      const consumer = `${service}.${name}`;
+      return PROOF[consumer] === "inbox" ? [{ consumer, routingKeys: events.map(({ routingKey }) => routingKey) }] : [];
+    }),
+  );
+}
+
+/** Nothing waits, nothing is being tried again, nothing was given up. */
+export const queuesEmpty: Rule = ({ queues, expected }) =>
+  queues.flatMap(({ consumer, queue, kind, messages, deadLetters }) => {
+    if (kind !== "dead") return [{ message: `${messages} messages wait in ${queue}` }];
+    if (expected.deadLettersAllowedOf?.includes(consumer)) return [];
+    return deadLetters.map(({ orderId, eventId, error }) => ({
+      ...(orderId === undefined ? {} : { orderId }),
+      message: `${consumer} gave up on ${eventId}: ${error}`,
+    }));
+  });
