@@ -8,7 +8,7 @@ import { PageQuery, pageOf } from "./paging.ts";
 import { PaymentHandle } from "./payment.ts";
 import { Image, StockLine } from "./product.ts";
 import { ChangedQuery, Reconcile, ReconciliationReport } from "./reconciliation.ts";
-import { defineRoute, service } from "./route.ts";
+import { defineRoute, service, staff } from "./route.ts";
 
 export const ORDER_STATUSES = [
   "placing",
@@ -90,6 +90,20 @@ export const createQuote = defineRoute({
 
 export const Refund = z.object({ amount: Money, at: IsoTime, reason: z.string().optional() });
 
+export const Carrier = z.enum(["fedex", "ups", "dhl", "other"]);
+export type Carrier = z.output<typeof Carrier>;
+
+/** `trackingUrl` is null where there is no page to follow the parcel on. */
+export const Shipment = z.object({
+  id: Id,
+  carrier: Carrier,
+  trackingNumber: z.string(),
+  trackingUrl: z.string().nullable(),
+  shippedAt: IsoTime,
+  deliveredAt: IsoTime.nullable(),
+});
+export type Shipment = z.output<typeof Shipment>;
+
 export const Order = z.object({
   id: Id,
   number: z.string(),
@@ -106,7 +120,11 @@ export const Order = z.object({
   tax: Money,
   taxIncluded: z.boolean(),
   total: Money,
+  /** What has gone back. */
   refunds: z.array(Refund),
+  shipments: z.array(Shipment),
+  /** Whether text messages about it were asked for. */
+  smsUpdates: z.boolean(),
   /** Until when it can be paid; null once it need not be. */
   payBy: IsoTime.nullable(),
   cancelReason: z.string().nullable(),
@@ -116,14 +134,21 @@ export type Order = z.output<typeof Order>;
 export const PlacedOrder = z.object({ order: Order, payment: PaymentHandle, orderToken: z.string().optional() });
 export type PlacedOrder = z.output<typeof PlacedOrder>;
 
-export const PlaceOrder = z.object({
-  email: Email.optional(),
-  shippingAddress: Address,
-  billingAddress: Address.optional(),
-  shippingOptionId: z.string().min(1).max(40),
-  promotionCodes: PromotionCodes.optional(),
-  expectedTotal: Money,
-});
+/** With `smsUpdates`, text messages about the order go to the shipping address's phone. */
+export const PlaceOrder = z
+  .object({
+    email: Email.optional(),
+    shippingAddress: Address,
+    billingAddress: Address.optional(),
+    shippingOptionId: z.string().min(1).max(40),
+    promotionCodes: PromotionCodes.optional(),
+    expectedTotal: Money,
+    smsUpdates: z.boolean().optional(),
+  })
+  .refine(({ smsUpdates, shippingAddress }) => smsUpdates !== true || shippingAddress.phone !== undefined, {
+    path: ["shippingAddress", "phone"],
+    error: "is required for text messages",
+  });
 export type PlaceOrder = z.output<typeof PlaceOrder>;
 
 export const placeOrder = defineRoute({
@@ -189,6 +214,95 @@ export const cancelOrder = defineRoute({
   failures: [404, 409, 422],
 });
 
+/** Why and when an order came into a state. */
+const OrderHistoryEntry = z.object({ status: OrderStatus, reason: z.string(), at: IsoTime });
+
+/** Money that was asked back: `requested` until the payment provider says that it went (`refunded`) or did not. */
+export const RefundRequest = z.object({
+  id: Id,
+  amount: Money,
+  reason: z.string(),
+  status: z.enum(["requested", "refunded", "failed"]),
+  requestedAt: IsoTime,
+  requestedBy: Id.nullable(),
+  settledAt: IsoTime.nullable(),
+  failure: z.string().nullable(),
+});
+export type RefundRequest = z.output<typeof RefundRequest>;
+
+/** An order as staff see it. `refundable` is what was captured and was neither refunded nor asked back yet. */
+export const StaffOrder = Order.extend({
+  userId: Id.nullable(),
+  captured: Money,
+  refundable: Money,
+  refundRequests: z.array(RefundRequest),
+  history: z.array(OrderHistoryEntry),
+});
+export type StaffOrder = z.output<typeof StaffOrder>;
+
+export const getStaffOrder = defineRoute({
+  method: "GET",
+  path: "/v1/admin/orders/:orderId",
+  summary: "Any order, with its history and what became of its money",
+  access: staff("orders.read"),
+  params: OrderParams,
+  success: { status: 200, body: StaffOrder },
+  failures: [404],
+});
+
+/** Without a `trackingUrl`, the carrier's own tracking page is used where it is known. */
+export const ShipOrder = z.object({
+  carrier: Carrier,
+  trackingNumber: z.string().trim().min(3).max(60),
+  trackingUrl: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .optional(),
+});
+export type ShipOrder = z.output<typeof ShipOrder>;
+
+export const shipOrder = defineRoute({
+  method: "POST",
+  path: "/v1/admin/orders/:orderId/shipments",
+  summary: "Ship a confirmed order, all of it; the shopper is told",
+  access: staff("orders.write"),
+  idempotent: true,
+  params: OrderParams,
+  body: ShipOrder,
+  success: { status: 201, body: StaffOrder },
+  failures: [404, 409, 422],
+});
+
+export const recordDelivery = defineRoute({
+  method: "POST",
+  path: "/v1/admin/orders/:orderId/delivery",
+  summary: "Note that a shipped order has arrived",
+  access: staff("orders.write"),
+  idempotent: true,
+  params: OrderParams,
+  success: { status: 200, body: StaffOrder },
+  failures: [404, 409, 422],
+});
+
+/** The shopper sees the `reason` beside the refund. */
+export const RefundOrder = z.object({
+  amount: Money.extend({ amount: z.int().positive() }),
+  reason: z.string().trim().min(1).max(200),
+});
+export type RefundOrder = z.output<typeof RefundOrder>;
+
+export const refundOrder = defineRoute({
+  method: "POST",
+  path: "/v1/admin/orders/:orderId/refunds",
+  summary: "Send a part of what was captured, or all of it, back; never more than is left",
+  access: staff("orders.write"),
+  idempotent: true,
+  params: OrderParams,
+  body: RefundOrder,
+  success: { status: 202, body: StaffOrder },
+  failures: [404, 409, 422],
+});
+
 /** `over`: rejected or cancelled, so nothing may be held or paid for it any more. */
 export const getOrderState = defineRoute({
   method: "GET",
@@ -245,6 +359,22 @@ export const orderCancelled = defineEvent(
   z.object({ orderId: Id, number: z.string(), reason: z.string(), lines: z.array(StockLine) }),
 );
 
+/** A parcel is on its way with the lines in it. */
+export const orderShipped = defineEvent(
+  "order.shipped",
+  1,
+  z.object({
+    orderId: Id,
+    number: z.string(),
+    shipmentId: Id,
+    carrier: Carrier,
+    trackingNumber: z.string(),
+    trackingUrl: z.string().nullable(),
+    lines: z.array(StockLine),
+    shippedAt: IsoTime,
+  }),
+);
+
 /** Asks the payment service for a refund; `refundId` makes it happen once. */
 export const orderRefundRequested = defineEvent(
   "order.refund_requested",
@@ -259,8 +389,12 @@ export const orderRoutes = {
   getOrder,
   getOrderPayment,
   cancelOrder,
+  getStaffOrder,
+  shipOrder,
+  recordDelivery,
+  refundOrder,
   getOrderState,
   listOrderStates,
   reconcileOrders,
 };
-export const orderEvents = { orderConfirmed, orderCancelled, orderRefundRequested };
+export const orderEvents = { orderConfirmed, orderCancelled, orderShipped, orderRefundRequested };

@@ -4,6 +4,8 @@ import type { baseVariables, ServiceBase } from "@tradepost/service-runtime/serv
 import { createNeighbours } from "./clients/neighbours.ts";
 import type { Config } from "./config.ts";
 import { orderRoutes } from "./http/order-routes.ts";
+import { staffOrderRoutes } from "./http/staff-order-routes.ts";
+import { createAlarms } from "./order-alarms.ts";
 import { cancelOrder } from "./use-cases/cancel-order.ts";
 import { createQuote } from "./use-cases/create-quote.ts";
 import { endUnpayableOrder } from "./use-cases/end-unpayable-order.ts";
@@ -12,13 +14,19 @@ import { finishPlacing } from "./use-cases/finish-placing.ts";
 import { getOrder } from "./use-cases/get-order.ts";
 import { getOrderPayment } from "./use-cases/get-order-payment.ts";
 import { getOrderState } from "./use-cases/get-order-state.ts";
+import { getStaffOrder } from "./use-cases/get-staff-order.ts";
 import { listOrders } from "./use-cases/list-orders.ts";
-import { type MailProvider, notifyShopper } from "./use-cases/notify-shopper.ts";
+import { type MailProvider, mailShopper } from "./use-cases/mail-shopper.ts";
 import { placeOrder } from "./use-cases/place-order.ts";
 import { recordCapture } from "./use-cases/record-capture.ts";
+import { recordDelivery } from "./use-cases/record-delivery.ts";
 import { recordRefund } from "./use-cases/record-refund.ts";
+import { recordRefundFailure } from "./use-cases/record-refund-failure.ts";
+import { refundOrder } from "./use-cases/refund-order.ts";
 import { refundShortfall } from "./use-cases/refund-shortfall.ts";
+import { shipOrder } from "./use-cases/ship-order.ts";
 import { sweepOrders } from "./use-cases/sweep-orders.ts";
+import { type SmsProvider, textShopper } from "./use-cases/text-shopper.ts";
 
 export type UseCases = ReturnType<typeof composeUseCases>;
 
@@ -28,9 +36,9 @@ type UseCaseConfig = Omit<Config, keyof typeof baseVariables | "DATABASE_URL" | 
 /** All the wiring of the order service: which function is given what. */
 export function composeUseCases(
   config: UseCaseConfig,
-  base: Pick<ServiceBase, "clientOf" | "logger">,
+  base: Pick<ServiceBase, "clientOf" | "logger" | "metrics">,
   { query, transact }: Pick<Postgres, "query" | "transact">,
-  mailProvider: MailProvider,
+  providers: { mailProvider: MailProvider; smsProvider: SmsProvider },
 ) {
   const neighbours = createNeighbours({
     cart: base.clientOf(config.CART_SERVICE_URL, 3_000),
@@ -42,7 +50,8 @@ export function composeUseCases(
     ...neighbours,
     sql: { query },
     transact,
-    mailProvider,
+    ...providers,
+    ...createAlarms(base.logger, base.metrics.registry),
     now: () => new Date(),
     orderTokenKey: config.ORDER_TOKEN_KEY,
     storefrontUrl: config.STOREFRONT_URL.replace(/\/$/, ""),
@@ -58,9 +67,15 @@ export function composeUseCases(
     cancelOrder: cancelOrder(deps),
     recordCapture: recordCapture(deps),
     recordRefund,
+    recordRefundFailure: recordRefundFailure(deps),
+    getStaffOrder: getStaffOrder(deps),
+    shipOrder: shipOrder(deps),
+    recordDelivery: recordDelivery(deps),
+    refundOrder: refundOrder(deps),
     endUnpayableOrder: endUnpayableOrder(deps),
     refundShortfall: refundShortfall(deps),
-    notifyShopper: notifyShopper(deps),
+    mailShopper: mailShopper(deps),
+    textShopper: textShopper(deps),
     sweepOrders: sweepOrders({
       ...deps,
       finishPlacing: finishPlacing(deps),
@@ -76,6 +91,7 @@ export function composeApp(base: ServiceBase, useCases: UseCases) {
   const app = createServiceApp(base);
   base.telemetry.traceRequests(app);
   orderRoutes(app, useCases);
+  staffOrderRoutes(app, useCases);
   return app;
 }
 

@@ -18,6 +18,13 @@ export const Config = z.object({
   SENDGRID_API_KEY: zSecret(8),
   MAIL_FROM: z.email(),
   MAIL_FROM_NAME: z.string().min(1).default("Tradepost"),
+  TWILIO_URL: zUrl().default("https://api.twilio.com"),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/, "must be an account's id such as AC0123…"),
+  TWILIO_AUTH_TOKEN: zSecret(8),
+  /** Who text messages come from: a number such as +4915112345678, a name, or a messaging service's id (MG…). */
+  SMS_FROM: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[\w +&-]{1,11})$/, "must be a number, a name or an MG… id"),
   /** Makes the tokens by which guests see their orders; changing it makes links in old mails useless. */
   ORDER_TOKEN_KEY: zSecret(),
   /** How long an order waits for its payment. */

@@ -10,6 +10,7 @@ import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
 import { createSendgrid } from "./clients/sendgrid.ts";
+import { createTwilio } from "./clients/twilio.ts";
 import { composeApp, composeUseCases, readinessChecks } from "./compose.ts";
 import { Config } from "./config.ts";
 import { orderConsumers } from "./messaging/order-consumers.ts";
@@ -21,13 +22,20 @@ await runMain(async () => {
   await migrate({ url: config.DATABASE_URL, directories: [messagingMigrations, migrations] });
 
   const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "order" });
-  const sendgrid = createSendgrid({
+  const mailProvider = createSendgrid({
     baseUrl: config.SENDGRID_URL,
     apiKey: config.SENDGRID_API_KEY,
     from: { email: config.MAIL_FROM, name: config.MAIL_FROM_NAME },
     timeoutMs: 10_000,
   });
-  const useCases = composeUseCases(config, base, postgres, sendgrid);
+  const smsProvider = createTwilio({
+    baseUrl: config.TWILIO_URL,
+    accountSid: config.TWILIO_ACCOUNT_SID,
+    authToken: config.TWILIO_AUTH_TOKEN,
+    from: config.SMS_FROM,
+    timeoutMs: 10_000,
+  });
+  const useCases = composeUseCases(config, base, postgres, { mailProvider, smsProvider });
   const log = sentenceLog(base.logger, "messaging");
   const outbox = createPostgresOutboxSource({ sql: postgres, url: config.DATABASE_URL, log });
   const messaging = await startMessaging({

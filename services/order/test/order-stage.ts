@@ -5,25 +5,34 @@ import type { Client } from "@tradepost/api-client/client";
 import { resolveCart } from "@tradepost/contracts/cart";
 import { createPayment, getPayment, type PaymentStatus } from "@tradepost/contracts/payment";
 import { holdStock, lookUpVariants, type StockShortage, type VariantDetails } from "@tradepost/contracts/product";
-import type { RouteContract } from "@tradepost/contracts/route";
+import type { Permission, RouteContract } from "@tradepost/contracts/route";
 import { getContact } from "@tradepost/contracts/user";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import type { Identity } from "@tradepost/service-runtime/identity";
 import { createLogger } from "@tradepost/service-runtime/logger";
+import { createMetrics } from "@tradepost/service-runtime/metrics";
 import { createServiceApp } from "@tradepost/service-runtime/service-app";
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
 import { testDatabase } from "@tradepost/testing/stores";
 import { composeUseCases } from "../src/compose.ts";
 import { orderRoutes } from "../src/http/order-routes.ts";
+import { staffOrderRoutes } from "../src/http/staff-order-routes.ts";
 import type { Mail } from "../src/mail/order-mail.ts";
 import { orderConsumers } from "../src/messaging/order-consumers.ts";
+import type { MailProvider } from "../src/use-cases/mail-shopper.ts";
+import type { SmsProvider } from "../src/use-cases/text-shopper.ts";
 import { variant } from "./order-fixtures.ts";
 
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 
-/** The order service on a real database, between neighbours that a test can steer. */
-export async function startStage() {
+export interface Providers {
+  mailProvider: MailProvider;
+  smsProvider: SmsProvider;
+}
+
+/** The order service on a real database, between neighbours that a test can steer. Without providers, mails are kept. */
+export async function startStage(given?: Providers) {
   const path = fileURLToPath(new URL("../migrations", import.meta.url));
   const database = await testDatabase((url) =>
     migrate({ url, directories: [messagingMigrations, { name: "order", path }] }),
@@ -31,18 +40,25 @@ export async function startStage() {
   const postgres = createPostgres({ url: database.url, applicationName: "order-test", max: 20 });
   const neighbours = createFakeNeighbours();
   const mails: (Mail & { to: string; reference: string })[] = [];
-  const mailProvider = {
-    send: async (to: string, mail: Mail, reference: string) => void mails.push({ to, ...mail, reference }),
-    wasAccepted: async (reference: string) => mails.some((mail) => mail.reference === reference),
+  const mailProvider: MailProvider = {
+    send: async (to, mail, reference) => void mails.push({ to, ...mail, reference }),
+    wasAccepted: async (reference) => mails.some((mail) => mail.reference === reference),
+  };
+  const smsProvider: SmsProvider = {
+    send: () => Promise.reject(new Error("unwanted")),
+    wasAccepted: async () => false,
   };
   const logger = createLogger({ service: "order", level: "silent" });
-  const useCases = composeUseCases(config, { clientOf: () => neighbours.call, logger }, postgres, mailProvider);
+  const metrics = createMetrics("order");
+  const providers = given ?? { mailProvider, smsProvider };
+  const useCases = composeUseCases(config, { clientOf: () => neighbours.call, logger, metrics }, postgres, providers);
   const serviceTokens = createServiceTokens({ name: "order", key });
   return {
-    ...{ postgres, neighbours, mails, useCases, consumers: orderConsumers(postgres.transact, useCases) },
+    ...{ postgres, neighbours, mails, metrics, useCases, consumers: orderConsumers(postgres.transact, useCases) },
     appFor: (identity: Identity = { kind: "guest" }) => {
       const app = createServiceApp({ name: "order", logger, serviceTokens, identify: async () => identity });
       orderRoutes(app, useCases);
+      staffOrderRoutes(app, useCases);
       return app;
     },
     tokenOf: (name: "product" | "cart") => createServiceTokens({ name, key }).header(),
@@ -57,12 +73,19 @@ export const shopper = (userId: string = randomUUIDv7()): Identity & { kind: "sh
   ...{ kind: "shopper", userId, sessionId: userId, roles: [], permissions: [] },
 });
 
+/** A member of staff who may do this; without permissions named, all that concerns orders. */
+export const staffMember = (...permissions: Permission[]): Identity & { kind: "shopper" } => ({
+  ...shopper(),
+  permissions: permissions.length === 0 ? ["orders.read", "orders.write"] : permissions,
+});
+
 const key = "k".repeat(32);
 const url = "http://neighbour.invalid";
 const config = {
   ...{ CART_SERVICE_URL: url, PRODUCT_SERVICE_URL: url, PAYMENT_SERVICE_URL: url, USER_SERVICE_URL: url },
   ...{ STOREFRONT_URL: "https://shop.example/", SENDGRID_URL: url, SENDGRID_API_KEY: "SG.test" },
   ...{ MAIL_FROM: "shop@example.com", MAIL_FROM_NAME: "Tradepost", ORDER_TOKEN_KEY: "o".repeat(32) },
+  ...{ TWILIO_URL: url, TWILIO_ACCOUNT_SID: "AC0", TWILIO_AUTH_TOKEN: "token", SMS_FROM: "Tradepost" },
   ...{ PAY_WITHIN_SECONDS: 900, SWEEP_EVERY_SECONDS: 5, STUCK_AFTER_SECONDS: 30 },
 };
 

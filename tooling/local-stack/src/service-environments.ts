@@ -61,6 +61,10 @@ export function serviceEnvironments(at: Addresses, secrets: Secrets): Record<Ser
       SENDGRID_URL: at.sandboxUrl,
       SENDGRID_API_KEY: "SG.local-sandbox",
       MAIL_FROM: "shop@tradepost.localhost",
+      TWILIO_URL: at.sandboxUrl,
+      TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+      TWILIO_AUTH_TOKEN: "local-sandbox",
+      SMS_FROM: "Tradepost",
       ORDER_TOKEN_KEY: secrets.orderTokenKey,
     },
     payment: {

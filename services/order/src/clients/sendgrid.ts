@@ -1,7 +1,9 @@
 import client from "@sendgrid/client";
 import mailService from "@sendgrid/mail";
 import { z } from "zod";
-import { type MailProvider, MailRefused } from "../use-cases/notify-shopper.ts";
+import { RecipientRefused } from "../use-cases/deliver-once.ts";
+import type { MailProvider } from "../use-cases/mail-shopper.ts";
+import { toProviderError } from "./provider-error.ts";
 
 export interface SendgridOptions {
   /** `https://api.sendgrid.com`, or a stand-in's address. */
@@ -23,7 +25,7 @@ export function createSendgrid({ baseUrl, apiKey, from, timeoutMs }: SendgridOpt
       await mailService
         .send({ to, from, ...mail, customArgs: { reference }, trackingSettings: { clickTracking: { enable: false } } })
         .catch((error: unknown) => {
-          throw toMailError(error);
+          throw isRecipientRefused(error) ? new RecipientRefused("SendGrid refuses the address") : toMailError(error);
         });
     },
     wasAccepted: async (reference) => {
@@ -40,18 +42,18 @@ export function createSendgrid({ baseUrl, apiKey, from, timeoutMs }: SendgridOpt
 
 const Messages = z.object({ messages: z.array(z.unknown()) });
 
-/** Without a connection nothing was accepted. */
-const NOT_CONNECTED = new Set<unknown>(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+/** A 400 whose every complaint is about the address: no other attempt can end differently. */
+const BadRecipient = z.object({
+  code: z.literal(400),
+  response: z.object({
+    body: z.object({
+      errors: z.array(z.object({ field: z.string().regex(/^personalizations\.\d+\.to(\.|$)/) })).min(1),
+    }),
+  }),
+});
+const isRecipientRefused = (error: unknown): boolean => BadRecipient.safeParse(error).success;
 
-/**
- * An answer in the 4xx range was surely not accepted; a timeout or a 5xx may have been. All but a real refusal pass by
- * themselves, so the event waits for as long as it takes (`unavailable`).
- */
 function toMailError(error: unknown): unknown {
   const { code } = error as { code?: unknown };
-  const status = Number(code);
-  const isRefused = status >= 400 && status < 500;
-  const isSurelyNotAccepted = isRefused || NOT_CONNECTED.has(code);
-  const known = isSurelyNotAccepted ? new MailRefused("SendGrid did not take the message", { cause: error }) : error;
-  return isRefused && status !== 429 ? known : Object.assign(known as Error, { unavailable: true });
+  return toProviderError("SendGrid", error, typeof code === "number" ? { status: code } : { code });
 }

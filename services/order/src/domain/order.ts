@@ -27,6 +27,10 @@ export interface Order {
   taxCents: number;
   taxIncluded: boolean;
   totalCents: number;
+  /** What the payment service reported as captured. */
+  capturedCents: number;
+  /** Whether text messages go to the shipping address's phone. */
+  smsUpdates: boolean;
   placedAt: Date;
   payBy: Date;
   cancelReason: string | null;
@@ -51,6 +55,7 @@ export function newOrder(input: {
   shippingAddress: Address;
   billingAddress: Address;
   quote: Quote;
+  smsUpdates: boolean;
   now: Date;
   payWithinMs: number;
 }): Order {
@@ -70,6 +75,7 @@ export function newOrder(input: {
     taxCents: quote.tax.amount,
     taxIncluded: quote.taxIncluded,
     totalCents: quote.total.amount,
+    capturedCents: 0,
     placedAt: now,
     payBy: new Date(now.getTime() + payWithinMs),
     cancelReason: null,

@@ -3,6 +3,8 @@ export interface MailContent {
   subject: string;
   greeting: string;
   lead: string;
+  /** A parcel on its way: what identifies it, and where to follow it. */
+  parcel: { facts: { label: string; value: string }[]; link: { label: string; url: string } | null } | null;
   items: { title: string; detail: string; amount: string }[];
   sums: { label: string; amount: string; note?: string }[];
   addressTitle: string;
@@ -49,7 +51,7 @@ export function mailHtml(content: MailContent): string {
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="max-width:560px;background:#fffdf8;border-radius:12px">
 <tr><td style="padding:28px 32px 0;font-weight:600;letter-spacing:.02em;color:${ACCENT}">Tradepost</td></tr>
 <tr><td style="padding:12px 32px 0"><h1 style="margin:0 0 16px;font-size:24px;line-height:1.25">${escapeHtml(content.subject)}</h1>
-<p style="margin:0 0 8px">${escapeHtml(content.greeting)}</p><p style="margin:0 0 20px">${escapeHtml(content.lead)}</p></td></tr>
+<p style="margin:0 0 8px">${escapeHtml(content.greeting)}</p><p style="margin:0 0 20px">${escapeHtml(content.lead)}</p>${parcelHtml(content.parcel)}</td></tr>
 <tr><td style="padding:0 32px"><table role="presentation" width="100%" cellspacing="0" cellpadding="0">${items.join("")}</table></td></tr>
 <tr><td style="padding:12px 32px 0"><table role="presentation" width="100%" cellspacing="0" cellpadding="0">${sums.join("")}</table></td></tr>
 <tr><td style="padding:20px 32px 0"><p style="margin:0;color:${QUIET};font-size:14px">${escapeHtml(content.addressTitle)}</p>
@@ -60,6 +62,20 @@ export function mailHtml(content: MailContent): string {
 <tr><td style="padding:0 32px 32px;color:${QUIET};font-size:14px">${escapeHtml(content.signature)}</td></tr>
 </table></td></tr></table></body></html>`;
 }
+
+function parcelHtml(parcel: MailContent["parcel"]): string {
+  if (!parcel) return "";
+  const facts = parcel.facts.map(({ label, value }) => `${escapeHtml(label)}: <strong>${escapeHtml(value)}</strong>`);
+  const link = parcel.link
+    ? [`<a href="${escapeHtml(parcel.link.url)}" style="color:${ACCENT}">${escapeHtml(parcel.link.label)}</a>`]
+    : [];
+  return `<p style="margin:0 0 20px">${[...facts, ...link].join("<br>")}</p>`;
+}
+
+const parcelText = ({ facts, link }: NonNullable<MailContent["parcel"]>): string[] => [
+  ...facts.map(({ label, value }) => `${label}: ${value}`),
+  ...(link ? [`${link.label}: ${link.url}`] : []),
+];
 
 /** The same mail for programs without HTML. */
 export function mailText(content: MailContent): string {
@@ -72,6 +88,7 @@ export function mailText(content: MailContent): string {
     "",
     content.lead,
     "",
+    ...(content.parcel ? [...parcelText(content.parcel), ""] : []),
     ...items,
     "",
     ...sums,

@@ -5,6 +5,7 @@ import type { CancelReason } from "../domain/order.ts";
 export interface MailTexts {
   confirmed: { subject: string; lead: string };
   cancelled: { subject: string; lead: Record<CancelReason, string> };
+  shipped: { subject: string; lead: string; carrier: string; trackingNumber: string; track: string };
   refunded: { subject: string; lead: string };
   hello: string;
   goods: string;
@@ -34,6 +35,13 @@ export const MAIL_TEXTS: Record<Locale, MailTexts> = {
         stock_shortfall:
           "We are sorry: something you ordered is not there after all, so we had to cancel your order. What you paid is on its way back to you.",
       },
+    },
+    shipped: {
+      subject: "Your order {number} is on its way",
+      lead: "Good news: your order has left our house.",
+      carrier: "Carrier",
+      trackingNumber: "Tracking number",
+      track: "Follow your parcel",
     },
     refunded: {
       subject: "We have refunded {amount} for your order {number}",
@@ -67,6 +75,13 @@ export const MAIL_TEXTS: Record<Locale, MailTexts> = {
         stock_shortfall:
           "Es tut uns leid: Etwas aus Ihrer Bestellung ist doch nicht mehr da, deshalb mussten wir sie stornieren. Ihr Geld ist auf dem Weg zurück zu Ihnen.",
       },
+    },
+    shipped: {
+      subject: "Ihre Bestellung {number} ist unterwegs",
+      lead: "Gute Nachrichten: Ihre Bestellung hat unser Haus verlassen.",
+      carrier: "Versand durch",
+      trackingNumber: "Sendungsnummer",
+      track: "Sendung verfolgen",
     },
     refunded: {
       subject: "Wir haben {amount} für Ihre Bestellung {number} erstattet",

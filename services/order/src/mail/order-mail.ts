@@ -1,4 +1,6 @@
 import { formatMoney } from "@tradepost/contracts/money";
+import type { Shipment } from "@tradepost/contracts/order";
+import { CARRIER_NAMES } from "../domain/fulfilment.ts";
 import type { Order } from "../domain/order.ts";
 import { mailHtml, mailText } from "./mail-layout.ts";
 import { fill, MAIL_TEXTS } from "./mail-texts.ts";
@@ -9,8 +11,11 @@ export interface Mail {
   html: string;
 }
 
+type Parcel = Pick<Shipment, "carrier" | "trackingNumber" | "trackingUrl">;
+
 export type MailTemplate =
   | { template: "order-confirmed" }
+  | { template: "order-shipped"; shipment: Parcel }
   | { template: "order-cancelled" }
   | { template: "order-refunded"; refundCents: number };
 
@@ -26,6 +31,7 @@ export function orderMail(order: Order, mail: MailTemplate, orderUrl: string): M
     subject: fill(subject, values),
     greeting: fill(texts.hello, values),
     lead: fill(lead, values),
+    parcel: mail.template === "order-shipped" ? parcelOf(order, mail.shipment) : null,
     items: order.lines.map((line) => ({
       title: `${line.quantity} × ${line.name}`,
       detail: line.optionsText,
@@ -40,16 +46,32 @@ export function orderMail(order: Order, mail: MailTemplate, orderUrl: string): M
       order.shippingAddress.country,
     ].filter((line) => line !== ""),
     addressTitle: texts.deliveredTo,
-    expected: mail.template === "order-confirmed" ? fill(texts.expected, deliveryOf(order)) : null,
+    expected: EXPECTING.has(mail.template) ? fill(texts.expected, deliveryOf(order)) : null,
     action: { label: texts.viewOrder, url: orderUrl },
     signature: texts.signature,
   };
   return { subject: content.subject, text: mailText(content), html: mailHtml(content) };
 }
 
+/** After which mails a parcel is still to come. */
+const EXPECTING = new Set<string>(["order-confirmed", "order-shipped"]);
+
+function parcelOf({ locale }: Order, { carrier, trackingNumber, trackingUrl }: Parcel) {
+  const texts = MAIL_TEXTS[locale].shipped;
+  const name = CARRIER_NAMES[carrier];
+  return {
+    facts: [
+      ...(name === null ? [] : [{ label: texts.carrier, value: name }]),
+      { label: texts.trackingNumber, value: trackingNumber },
+    ],
+    link: trackingUrl === null ? null : { label: texts.track, url: trackingUrl },
+  };
+}
+
 function wordsOf(order: Order, { template }: MailTemplate): { subject: string; lead: string } {
   const texts = MAIL_TEXTS[order.locale];
   if (template === "order-confirmed") return texts.confirmed;
+  if (template === "order-shipped") return texts.shipped;
   if (template === "order-refunded") return texts.refunded;
   const reason = order.cancelReason ?? "";
   const { subject, lead } = texts.cancelled;

@@ -1,5 +1,5 @@
-import { orderCancelled, orderConfirmed } from "@tradepost/contracts/order";
-import { paymentCancelled, paymentCaptured, paymentRefunded } from "@tradepost/contracts/payment";
+import { orderCancelled, orderConfirmed, orderShipped } from "@tradepost/contracts/order";
+import { paymentCancelled, paymentCaptured, paymentRefunded, paymentRefundFailed } from "@tradepost/contracts/payment";
 import { stockShortfall } from "@tradepost/contracts/product";
 import { type Consumer, defineConsumer } from "@tradepost/messaging/consumer-contract";
 import { handleOnce } from "@tradepost/postgres/inbox";
@@ -23,6 +23,12 @@ export function orderConsumers(transact: Transact, useCases: UseCases): Consumer
     }),
     defineConsumer({
       service: "order",
+      name: "record-refund-failure",
+      events: [paymentRefundFailed],
+      handle: handleOnce(transact, "order.record-refund-failure", paymentRefundFailed, useCases.recordRefundFailure),
+    }),
+    defineConsumer({
+      service: "order",
       name: "end-unpayable-order",
       events: [paymentCancelled],
       handle: handleOnce(transact, "order.end-unpayable-order", paymentCancelled, useCases.endUnpayableOrder),
@@ -33,29 +39,71 @@ export function orderConsumers(transact: Transact, useCases: UseCases): Consumer
       events: [stockShortfall],
       handle: handleOnce(transact, "order.refund-shortfall", stockShortfall, useCases.refundShortfall),
     }),
-    defineConsumer({
-      service: "order",
-      name: "mail-confirmation",
-      events: [orderConfirmed],
-      handle: ({ id, payload }) =>
-        useCases.notifyShopper({ id, orderId: payload.orderId }, { template: "order-confirmed" }),
-    }),
-    defineConsumer({
-      service: "order",
-      name: "mail-cancellation",
-      events: [orderCancelled],
-      handle: ({ id, payload }) =>
-        useCases.notifyShopper({ id, orderId: payload.orderId }, { template: "order-cancelled" }),
-    }),
-    defineConsumer({
-      service: "order",
-      name: "mail-refund",
-      events: [paymentRefunded],
-      handle: ({ id, payload }) =>
-        useCases.notifyShopper(
-          { id, orderId: payload.orderId },
-          { template: "order-refunded", refundCents: payload.amount.amount },
-        ),
-    }),
+    ...mailConsumers(useCases),
+    ...textConsumers(useCases),
   ];
 }
+
+const mailConsumers = ({ mailShopper }: UseCases): Consumer[] => [
+  defineConsumer({
+    service: "order",
+    name: "mail-confirmation",
+    events: [orderConfirmed],
+    handle: ({ id, payload }) => mailShopper({ id, orderId: payload.orderId }, { template: "order-confirmed" }),
+  }),
+  defineConsumer({
+    service: "order",
+    name: "mail-shipping",
+    events: [orderShipped],
+    handle: ({ id, payload }) =>
+      mailShopper({ id, orderId: payload.orderId }, { template: "order-shipped", shipment: payload }),
+  }),
+  defineConsumer({
+    service: "order",
+    name: "mail-cancellation",
+    events: [orderCancelled],
+    handle: ({ id, payload }) => mailShopper({ id, orderId: payload.orderId }, { template: "order-cancelled" }),
+  }),
+  defineConsumer({
+    service: "order",
+    name: "mail-refund",
+    events: [paymentRefunded],
+    handle: ({ id, payload }) =>
+      mailShopper({ id, orderId: payload.orderId }, { template: "order-refunded", refundCents: payload.amount.amount }),
+  }),
+];
+
+/** Queues of their own, so that no mail ever waits for text messages. */
+const textConsumers = ({ textShopper }: UseCases): Consumer[] => [
+  defineConsumer({
+    service: "order",
+    name: "text-confirmation",
+    events: [orderConfirmed],
+    handle: ({ id, occurredAt, payload }) =>
+      textShopper({ id, occurredAt, orderId: payload.orderId }, { template: "order-confirmed" }),
+  }),
+  defineConsumer({
+    service: "order",
+    name: "text-shipping",
+    events: [orderShipped],
+    handle: ({ id, occurredAt, payload }) =>
+      textShopper(
+        { id, occurredAt, orderId: payload.orderId },
+        { template: "order-shipped", carrier: payload.carrier },
+      ),
+  }),
+  defineConsumer({
+    service: "order",
+    name: "text-cancellation",
+    events: [orderCancelled],
+    handle: ({ id, occurredAt, payload }) =>
+      textShopper({ id, occurredAt, orderId: payload.orderId }, { template: "order-cancelled" }),
+  }),
+  defineConsumer({
+    service: "order",
+    name: "text-refund",
+    events: [paymentRefunded],
+    handle: ({ id, occurredAt, payload }) =>
+      textShopper({ id, occurredAt, orderId: payload.orderId }, { template: "order-refunded" }),
+  }),
+];

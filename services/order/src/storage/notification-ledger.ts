@@ -7,10 +7,10 @@ export interface Notification {
   orderId: string;
 }
 
-export type LedgerEntry = "new" | "running" | "unknown" | "sent";
+export type LedgerEntry = "new" | "running" | "unknown" | "settled";
 
 /**
- * Writes a message down before it is sent. `new`: send it. `sent`: done already. `running`: an attempt that began
+ * Writes a message down before it is sent. `new`: send it. `settled`: sent already, or never to be. `running`: an attempt that began
  * after `unsettledSince` may not have ended yet. `unknown`: an earlier one never said how it ended, so the provider must
  * be asked before sending again; only one caller at a time is told so.
  */
@@ -27,15 +27,17 @@ export async function beginNotification(
   if (inserted.rowCount === 1) return "new";
   const takenOver = await sql.query(
     `UPDATE notifications SET started_at = $4
-     WHERE event_id = $1 AND template = $2 AND recipient = $3 AND sent_at IS NULL AND started_at <= $5`,
+     WHERE event_id = $1 AND template = $2 AND recipient = $3 AND sent_at IS NULL AND failed_at IS NULL
+       AND started_at <= $5`,
     [eventId, template, recipient, at, unsettledSince],
   );
   if (takenOver.rowCount === 1) return "unknown";
-  const { rows } = await sql.query<{ sent_at: Date | null }>(
-    "SELECT sent_at FROM notifications WHERE event_id = $1 AND template = $2 AND recipient = $3",
+  const { rows } = await sql.query<{ is_settled: boolean }>(
+    `SELECT sent_at IS NOT NULL OR failed_at IS NOT NULL AS is_settled FROM notifications
+     WHERE event_id = $1 AND template = $2 AND recipient = $3`,
     [eventId, template, recipient],
   );
-  return rows[0]?.sent_at ? "sent" : "running";
+  return rows[0]?.is_settled ? "settled" : "running";
 }
 
 export async function finishNotification(sql: Sql, notification: Notification, at: Date): Promise<void> {
@@ -47,7 +49,15 @@ export async function finishNotification(sql: Sql, notification: Notification, a
   ]);
 }
 
-/** The provider refused it for good, or it surely was not accepted: a later attempt may begin anew. */
+/** The provider refuses the recipient for good: there is no later attempt. `failure` must not name anyone. */
+export async function failNotification(sql: Sql, message: Notification, failure: string, at: Date): Promise<void> {
+  await sql.query(
+    "UPDATE notifications SET failed_at = $4, failure = $5 WHERE event_id = $1 AND template = $2 AND recipient = $3",
+    [message.eventId, message.template, message.recipient, at, failure],
+  );
+}
+
+/** It surely was not accepted: a later attempt may begin anew. */
 export async function abandonNotification(sql: Sql, notification: Notification): Promise<void> {
   await sql.query(
     "DELETE FROM notifications WHERE event_id = $1 AND template = $2 AND recipient = $3 AND sent_at IS NULL",

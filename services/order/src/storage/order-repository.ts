@@ -22,6 +22,8 @@ interface OrderRow {
   tax_cents: number;
   tax_included: boolean;
   total_cents: number;
+  captured_cents: number;
+  sms_updates: boolean;
   placed_at: Date;
   pay_by: Date;
   cancel_reason: string | null;
@@ -47,6 +49,8 @@ const toOrder = (row: OrderRow): Order => ({
   taxCents: row.tax_cents,
   taxIncluded: row.tax_included,
   totalCents: row.total_cents,
+  capturedCents: row.captured_cents,
+  smsUpdates: row.sms_updates,
   placedAt: row.placed_at,
   payBy: row.pay_by,
   cancelReason: row.cancel_reason,
@@ -58,8 +62,8 @@ export async function insertOrder(tx: Sql, order: Order): Promise<boolean> {
   const { rowCount } = await tx.query(
     `INSERT INTO orders (id, number, status, user_id, cart_id, email, locale, currency, shipping_address,
        billing_address, lines, discounts, shipping_option, subtotal_cents, shipping_cents, tax_cents, tax_included,
-       total_cents, placed_at, pay_by, changed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $19)
+       total_cents, placed_at, pay_by, sms_updates, changed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $19)
      ON CONFLICT (id) DO NOTHING`,
     [
       order.id,
@@ -82,6 +86,7 @@ export async function insertOrder(tx: Sql, order: Order): Promise<boolean> {
       order.totalCents,
       order.placedAt,
       order.payBy,
+      order.smsUpdates,
     ],
   );
   if (rowCount === 0) return false;
@@ -135,6 +140,20 @@ export async function listOrdersOfUser(
     [query.userId, query.beforeId, query.limit],
   );
   return rows.map(toOrder);
+}
+
+/** Every state an order has been in, oldest first. */
+export async function listHistory(sql: Sql, orderId: string): Promise<(Move & { at: Date })[]> {
+  const { rows } = await sql.query<{ status: Order["status"]; reason: string; at: Date }>(
+    "SELECT status, reason, at FROM order_history WHERE order_id = $1 ORDER BY seq",
+    [orderId],
+  );
+  return rows.map(({ status, reason, at }) => ({ to: status, reason, at }));
+}
+
+/** Notes what the payment service has captured for an order, in minor units of its currency. */
+export async function noteCapture(tx: Sql, id: string, capturedCents: number): Promise<void> {
+  await tx.query("UPDATE orders SET captured_cents = $2 WHERE id = $1", [id, capturedCents]);
 }
 
 /** Notes what could not be held for an order that is being rejected. */

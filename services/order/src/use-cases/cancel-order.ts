@@ -1,12 +1,13 @@
 import { randomUUIDv7 } from "node:crypto";
-import { type Order as OrderView, orderCancelled, orderRefundRequested } from "@tradepost/contracts/order";
+import { type Order as OrderView, orderCancelled } from "@tradepost/contracts/order";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { type CancelReason, cancel, type Order, stockLinesOf } from "../domain/order.ts";
 import { lockOrder, moveOrder } from "../storage/order-repository.ts";
-import { insertRefund, sumRefunds } from "../storage/refund-repository.ts";
+import { sumRefunds } from "../storage/refund-repository.ts";
 import { answerOnce } from "./answer-once.ts";
 import { findOwnOrder, type GetOrderDeps, getOrder, type OrderReader } from "./get-order.ts";
+import { requestRefund } from "./request-refund.ts";
 
 export interface CancelOrderDeps extends GetOrderDeps {
   transact: Transact;
@@ -42,10 +43,7 @@ export async function endOrder(tx: Sql, order: Order, reason: CancelReason, at: 
   if (refundCents > 0) await refundRest(tx, order, refundCents, reason, at);
 }
 
-/**
- * Asks the payment service to send back what is left of a capture, and writes that down; its id makes it happen once.
- * The order must be locked, so that two refunds cannot miss each other.
- */
+/** Asks the payment service to send back what is left of a capture. The order must be locked. */
 export async function refundRest(
   tx: Sql,
   order: Order,
@@ -55,15 +53,5 @@ export async function refundRest(
 ): Promise<void> {
   const amountCents = capturedCents - (await sumRefunds(tx, order.id));
   if (amountCents <= 0) return;
-  const refund = { id: randomUUIDv7(), orderId: order.id, amountCents, reason, requestedAt: at };
-  await insertRefund(tx, refund);
-  await addToOutbox(tx, orderRefundRequested, {
-    aggregateId: order.id,
-    payload: {
-      orderId: order.id,
-      refundId: refund.id,
-      amount: { amount: amountCents, currency: order.currency },
-      reason,
-    },
-  });
+  await requestRefund(tx, order, { id: randomUUIDv7(), amountCents, reason, requestedAt: at, requestedBy: null });
 }

@@ -1,10 +1,11 @@
-import type { Order as OrderView } from "@tradepost/contracts/order";
+import type { Order as OrderView, Shipment } from "@tradepost/contracts/order";
 import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { isOrderToken } from "../domain/caller.ts";
 import type { Order } from "../domain/order.ts";
 import { findOrder } from "../storage/order-repository.ts";
 import { listRefunds, type RefundRow } from "../storage/refund-repository.ts";
+import { listShipments, type ShipmentRow } from "../storage/shipment-repository.ts";
 
 /** Who asks for an order: its shopper, or whoever holds the token that came with it. */
 export interface OrderReader {
@@ -31,9 +32,17 @@ export const findOwnOrder =
 export const getOrder =
   (deps: GetOrderDeps) =>
   async (reader: OrderReader, orderId: string): Promise<OrderView> =>
-    toOrderView(await findOwnOrder(deps)(reader, orderId), await listRefunds(deps.sql, orderId));
+    toOrderView(
+      await findOwnOrder(deps)(reader, orderId),
+      await listRefunds(deps.sql, orderId),
+      await listShipments(deps.sql, orderId),
+    );
 
-export function toOrderView(order: Order, refunds: readonly RefundRow[]): OrderView {
+export function toOrderView(
+  order: Order,
+  refunds: readonly RefundRow[],
+  shipments: readonly ShipmentRow[] = [],
+): OrderView {
   const money = (amount: number) => ({ amount, currency: order.currency });
   const { id, number, status, email, shippingAddress, billingAddress, lines, discounts, shippingOption } = order;
   return {
@@ -44,10 +53,18 @@ export function toOrderView(order: Order, refunds: readonly RefundRow[]): OrderV
     tax: money(order.taxCents),
     taxIncluded: order.taxIncluded,
     total: money(order.totalCents),
-    refunds: refunds.flatMap(({ refunded_at, amount_cents, reason }) =>
-      refunded_at ? [{ amount: money(amount_cents), at: refunded_at.toISOString(), reason }] : [],
+    refunds: refunds.flatMap(({ refunded_at, failed_at, amount_cents, reason }) =>
+      refunded_at && !failed_at ? [{ amount: money(amount_cents), at: refunded_at.toISOString(), reason }] : [],
     ),
+    shipments: shipments.map(toShipment),
+    smsUpdates: order.smsUpdates,
     payBy: status === "placing" || status === "awaiting_payment" ? order.payBy.toISOString() : null,
     cancelReason: order.cancelReason,
   };
 }
+
+const toShipment = (row: ShipmentRow): Shipment => ({
+  ...{ id: row.id, carrier: row.carrier, trackingNumber: row.tracking_number, trackingUrl: row.tracking_url },
+  shippedAt: row.shipped_at.toISOString(),
+  deliveredAt: row.delivered_at?.toISOString() ?? null,
+});

@@ -72,6 +72,7 @@ async function startOrder(deps: PlaceOrderDeps, id: string, caller: Caller, comm
     shippingAddress: command.shippingAddress,
     billingAddress: command.billingAddress ?? command.shippingAddress,
     quote,
+    smsUpdates: command.smsUpdates ?? false,
     now: deps.now(),
     payWithinMs: deps.payWithinMs,
   });

@@ -4,7 +4,7 @@ import type { paymentCaptured } from "@tradepost/contracts/payment";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql } from "@tradepost/postgres/sql";
 import { type Order, onCapture, stockLinesOf } from "../domain/order.ts";
-import { lockOrder, moveOrder } from "../storage/order-repository.ts";
+import { lockOrder, moveOrder, noteCapture } from "../storage/order-repository.ts";
 import { refundRest } from "./cancel-order.ts";
 
 /**
@@ -16,6 +16,7 @@ export const recordCapture =
   async (tx: Sql, capture: Pick<Payload<typeof paymentCaptured>, "orderId" | "amount">): Promise<void> => {
     const order = await lockOrder(tx, capture.orderId);
     if (!order) throw new Error(`order ${capture.orderId} is missing`);
+    await noteCapture(tx, order.id, capture.amount.amount);
     const outcome = onCapture(order, capture.amount.amount);
     if (outcome.kind === "refund") await refundRest(tx, order, capture.amount.amount, outcome.reason, now());
     if (outcome.kind !== "confirm") return;

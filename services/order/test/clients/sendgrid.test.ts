@@ -2,16 +2,20 @@ import { randomUUID } from "node:crypto";
 import { type Sandbox, startSandbox } from "@tradepost/sandbox/start-sandbox";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createSendgrid } from "../../src/clients/sendgrid.ts";
-import type { MailProvider } from "../../src/use-cases/notify-shopper.ts";
+import type { MailProvider } from "../../src/use-cases/mail-shopper.ts";
 
 const mail = { subject: "Your order", text: "Thank you", html: "<p>Thank you</p>" };
+const options = {
+  apiKey: "SG.test",
+  from: { email: "shop@example.com", name: "Tradepost" },
+  timeoutMs: 1_000,
+};
 
 let sandbox: Sandbox;
 let provider: MailProvider;
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
-  const from = { email: "shop@example.com", name: "Tradepost" };
-  provider = createSendgrid({ baseUrl: sandbox.url, apiKey: "SG.test", from, timeoutMs: 1_000 });
+  provider = createSendgrid({ ...options, baseUrl: sandbox.url });
 });
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox.close());
@@ -38,10 +42,20 @@ describe("SendGrid", () => {
     expect(await inboxOf(to)).toMatchObject([{ channel: "email", to, ...mail }]);
   });
 
-  it("refuses a mail for good, which is not worth waiting for", async () => {
+  it("refuses an address for good, which no later attempt can change", async () => {
     const error = await provider.send("not an address", mail, randomUUID()).catch((failure: unknown) => failure);
-    expect(error).toMatchObject({ name: "MailRefused" });
+    expect(error).toMatchObject({ name: "RecipientRefused", message: "SendGrid refuses the address" });
+  });
+
+  it.each([
+    ["the shop's own address", { email: "shop", name: "Tradepost" }, "SG.test"],
+    ["the shop's key", { email: "shop@example.com", name: "Tradepost" }, "SG."],
+  ])("refuses %s, which is no fault of the recipient and not worth waiting for", async (_, from, apiKey) => {
+    const misled = createSendgrid({ baseUrl: sandbox.url, apiKey, from, timeoutMs: 1_000 });
+    const error = await misled.send("ada@example.com", mail, randomUUID()).catch((failure: unknown) => failure);
+    expect(error).toMatchObject({ name: "NotAccepted" });
     expect(error).not.toHaveProperty("unavailable");
+    createSendgrid({ ...options, baseUrl: sandbox.url });
   });
 
   it.each([
@@ -55,12 +69,11 @@ describe("SendGrid", () => {
   });
 
   it("that cannot be reached surely took nothing", async () => {
-    const from = { email: "shop@example.com", name: "Tradepost" };
-    const away = createSendgrid({ baseUrl: "http://127.0.0.1:1", apiKey: "SG.test", from, timeoutMs: 1_000 });
+    const away = createSendgrid({ ...options, baseUrl: "http://127.0.0.1:1" });
     await expect(away.send("ada@example.com", mail, randomUUID())).rejects.toMatchObject({
-      ...{ name: "MailRefused", unavailable: true },
+      ...{ name: "NotAccepted", unavailable: true },
     });
-    createSendgrid({ baseUrl: sandbox.url, apiKey: "SG.test", from, timeoutMs: 1_000 });
+    createSendgrid({ ...options, baseUrl: sandbox.url });
   });
 
   it("can be asked after it took a mail and its answer was lost", async () => {

@@ -1,0 +1,56 @@
+import twilio from "twilio";
+import { RecipientRefused } from "../use-cases/deliver-once.ts";
+import type { SmsProvider } from "../use-cases/text-shopper.ts";
+import { toProviderError } from "./provider-error.ts";
+
+export interface TwilioOptions {
+  /** `https://api.twilio.com`, or a stand-in's address. */
+  baseUrl: string;
+  accountSid: string;
+  authToken: string;
+  /** The shop's number or alphanumeric sender id, or the id of a messaging service (`MG…`). */
+  from: string;
+  timeoutMs: number;
+}
+
+/**
+ * Text messages through Twilio's Messages API. Twilio has no idempotency keys and no fields of ours, so whether it took a
+ * message is found out by reading the messages to the number, newest first. Redaction of message bodies must be off.
+ */
+export function createTwilio({ baseUrl, accountSid, authToken, from, timeoutMs }: TwilioOptions): SmsProvider {
+  const client = twilio(accountSid, authToken, { timeout: timeoutMs });
+  client.api.baseUrl = baseUrl.replace(/\/$/, "");
+  const sender = from.startsWith("MG") ? { messagingServiceSid: from } : { from };
+  return {
+    send: async (to, body) => {
+      await client.messages.create({ to, body, ...sender }).catch((error: unknown) => {
+        throw toSmsError(error);
+      });
+    },
+    // Twilio's date filters go by the time of sending, which a message in its queue does not have yet.
+    wasAccepted: async (to, reference, since) => {
+      try {
+        for (let page = await client.messages.page({ to, pageSize: 100 }); ; ) {
+          if (page.instances.some(({ body }) => body.includes(reference))) return true;
+          const isPast = page.instances.every(({ dateCreated }) => dateCreated < since);
+          if (isPast || !page.nextPageUrl) return false;
+          page = await client.messages.getPage(page.nextPageUrl);
+        }
+      } catch (error) {
+        throw toSmsError(error);
+      }
+    },
+  };
+}
+
+/**
+ * Refusals of the number itself, for good: invalid, a short code, premium rate, not reachable from ours, no permission
+ * for its region, unsubscribed, not a mobile one. Other refusals are the shop's to mend (https://www.twilio.com/docs/api/errors).
+ */
+const BAD_NUMBER = new Set([21211, 21217, 21265, 21268, 21408, 21610, 21612, 21614, 21635]);
+
+function toSmsError(error: unknown): unknown {
+  const { status, code } = error as { status?: number; code?: unknown };
+  if (status === 400 && BAD_NUMBER.has(Number(code))) return new RecipientRefused(`Twilio refuses the number: ${code}`);
+  return toProviderError("Twilio", error, status === undefined ? { code } : { status });
+}

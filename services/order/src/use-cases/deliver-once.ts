@@ -1,0 +1,65 @@
+import type { Sql } from "@tradepost/postgres/sql";
+import {
+  abandonNotification,
+  beginNotification,
+  failNotification,
+  finishNotification,
+  type Notification,
+} from "../storage/notification-ledger.ts";
+
+/** The provider surely did not take the message: a later attempt may begin anew. Any other error leaves that open. */
+export class NotAccepted extends Error {
+  override readonly name = "NotAccepted";
+}
+
+/** The provider will never take a message for this recipient. `message` tells why, without anyone's data. */
+export class RecipientRefused extends Error {
+  override readonly name = "RecipientRefused";
+}
+
+/** Another attempt at the same message may still be under way, so the event waits. */
+class Unsettled extends Error {
+  override readonly name = "Unsettled";
+  readonly unavailable = true;
+}
+
+export interface DeliverOnceDeps {
+  sql: Sql;
+  now: () => Date;
+  /** A message that can never arrive is told here, instead of being tried for ever. */
+  onUndeliverable: (message: Omit<Notification, "recipient"> & { reason: string }) => void;
+}
+
+/** How a channel sends a message, and how its provider is asked whether it took the message before. */
+export interface Attempt {
+  /** Throws NotAccepted or RecipientRefused; any other error leaves open whether the message was taken. */
+  send: () => Promise<void>;
+  wasAccepted: () => Promise<boolean>;
+}
+
+/** Longer than an attempt can run, and time for the provider to list what it took. */
+const SETTLED_AFTER_MS = 30_000;
+
+/**
+ * Sends a message once per event, template and recipient. The ledger is written before the message is sent; after a
+ * crash in between, the provider is asked before anything is sent again, once it must know. Throws Unsettled.
+ */
+export const deliverOnce =
+  ({ sql, now, onUndeliverable }: DeliverOnceDeps) =>
+  async (message: Notification, { send, wasAccepted }: Attempt): Promise<void> => {
+    const at = now();
+    const unsettledSince = new Date(at.getTime() - SETTLED_AFTER_MS);
+    const state = await beginNotification(sql, message, { at, unsettledSince });
+    if (state === "settled") return;
+    if (state === "running") throw new Unsettled("an attempt at this message may still be running");
+    try {
+      if (state === "new" || !(await wasAccepted())) await send();
+    } catch (error) {
+      if (error instanceof NotAccepted) await abandonNotification(sql, message);
+      if (!(error instanceof RecipientRefused)) throw error;
+      const { recipient: _, ...told } = message;
+      onUndeliverable({ ...told, reason: error.message });
+      return failNotification(sql, message, error.message, now());
+    }
+    await finishNotification(sql, message, now());
+  };
