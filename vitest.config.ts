@@ -11,7 +11,10 @@ export default defineConfig({
       {
         test: {
           name: "workspace",
-          include: ["{packages,services,tooling,web,deploy,bench}/**/test/**/*.test.{ts,tsx}"],
+          include: [
+            "{packages,services,tooling,web,deploy,bench}/**/test/**/*.test.{ts,tsx}",
+            "e2e/faults/test/{history,mutations}*.test.ts",
+          ],
           globalSetup: ["packages/testing/src/global-stores.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
