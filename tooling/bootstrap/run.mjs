@@ -21,7 +21,7 @@ const COMMANDS = {
   verify: { file: "tooling/bootstrap/verify.ts", args: [] },
   openapi: { file: "tooling/openapi/src/main.ts", args: [] },
   configuration: { file: "tooling/configuration/src/main.ts", args: [] },
-  "dead-letters": { file: "tooling/dead-letters/src/main.ts", args: [] },
+  ops: { file: "tooling/ops/src/main.ts", args: [] },
   "compose-env": { file: "tooling/images/src/write-env.ts", args: [] },
   bench: { file: "bench/src/main.ts", args: [] },
 };

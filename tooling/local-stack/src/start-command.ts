@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { openDisplay } from "./display.ts";
-import { findRunning, forgetRunning, noteRunning } from "./run-file.ts";
+import { findRunning, forgetRunning, noteAddresses, noteRunning } from "./run-file.ts";
 import { DEMO_ACCOUNT } from "./seed.ts";
 import { repository } from "./services.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -55,6 +55,7 @@ export async function start({ dir, port, replicas }: StartOptions): Promise<numb
       await starting.then((late) => late.stop()).catch(() => {});
       return 130;
     }
+    noteAddresses(dir, { rabbitUrl: stack.stores.rabbitUrl, serviceUrls: stack.serviceUrls });
     await display.close();
     console.log(welcome(stack, dir, port, (performance.now() - startedAt) / 1000));
     await asked.promise;
