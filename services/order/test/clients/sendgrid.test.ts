@@ -3,12 +3,13 @@ import { type Sandbox, startSandbox } from "@tradepost/sandbox/start-sandbox";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createSendgrid } from "../../src/clients/sendgrid.ts";
 import type { MailProvider } from "../../src/use-cases/mail-shopper.ts";
+import { addFault, inboxOf } from "../sandbox-client.ts";
 
 const mail = { subject: "Your order", text: "Thank you", html: "<p>Thank you</p>" };
 const options = {
   apiKey: "SG.test",
   from: { email: "shop@example.com", name: "Tradepost" },
-  timeoutMs: 1_000,
+  timeoutMs: 20_000,
 };
 
 let sandbox: Sandbox;
@@ -20,26 +21,13 @@ beforeAll(async () => {
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox.close());
 
-const addFault = async (fault: object) => {
-  const body = JSON.stringify({ target: "sendgrid", ...fault });
-  await fetch(`${sandbox.url}/sandbox/faults`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-  });
-};
-const inboxOf = async (to: string) => {
-  const response = await fetch(`${sandbox.url}/inbox/messages?to=${to}`);
-  return ((await response.json()) as { items: unknown[] }).items;
-};
-
 describe("SendGrid", () => {
   it("takes a mail, and can be asked whether it did", async () => {
     const [to, reference] = [`${randomUUID()}@example.com`, `${randomUUID()}:order-confirmed`];
     expect(await provider.wasAccepted(reference)).toBe(false);
     await provider.send(to, mail, reference);
     expect(await provider.wasAccepted(reference)).toBe(true);
-    expect(await inboxOf(to)).toMatchObject([{ channel: "email", to, ...mail }]);
+    expect(await inboxOf(sandbox, to)).toMatchObject([{ channel: "email", to, ...mail }]);
   });
 
   it("refuses an address for good, which no later attempt can change", async () => {
@@ -62,10 +50,16 @@ describe("SendGrid", () => {
     ["has a fault", { kind: "status", status: 503 }],
     ["wants fewer calls", { kind: "status", status: 429 }],
     ["cuts the connection", { kind: "reset" }],
-    ["is silent", { kind: "delay", ms: 5_000 }],
   ])("that %s is worth waiting for", async (_, fault) => {
-    await addFault({ ...fault, times: 1 });
+    await addFault(sandbox, { target: "sendgrid", ...fault, times: 1 });
     await expect(provider.send("ada@example.com", mail, randomUUID())).rejects.toMatchObject({ unavailable: true });
+  });
+
+  it("that is silent is worth waiting for", async () => {
+    await addFault(sandbox, { target: "sendgrid", kind: "delay", ms: 60_000, times: 1 });
+    const impatient = createSendgrid({ ...options, timeoutMs: 500, baseUrl: sandbox.url });
+    await expect(impatient.send("ada@example.com", mail, randomUUID())).rejects.toMatchObject({ unavailable: true });
+    createSendgrid({ ...options, baseUrl: sandbox.url });
   });
 
   it("that cannot be reached surely took nothing", async () => {
@@ -78,7 +72,7 @@ describe("SendGrid", () => {
 
   it("can be asked after it took a mail and its answer was lost", async () => {
     const reference = randomUUID();
-    await addFault({ kind: "timeoutAfterEffect", times: 1 });
+    await addFault(sandbox, { target: "sendgrid", kind: "reset", when: "after", times: 1 });
     await expect(provider.send("ada@example.com", mail, reference)).rejects.toMatchObject({ unavailable: true });
     expect(await provider.wasAccepted(reference)).toBe(true);
   });

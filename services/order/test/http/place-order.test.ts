@@ -69,6 +69,19 @@ describe(`${contract.placeOrder.method} ${contract.placeOrder.path}`, () => {
     expect(refused.json()).toMatchObject({ code: "request.invalid", errors: [{ path: "body.email" }] });
   });
 
+  it("keeps that text messages were asked for, which needs a phone", async () => {
+    expect((await place()).json().order.smsUpdates).toBe(false);
+    const refused = await place({ ...command, smsUpdates: true });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json()).toMatchObject({ code: "request.invalid", errors: [{ path: "shippingAddress.phone" }] });
+    const reply = await place({
+      ...{ ...command, smsUpdates: true },
+      shippingAddress: { ...address, phone: "+4915112345678" },
+    });
+    expect(reply.statusCode).toBe(201);
+    expect(reply.json().order.smsUpdates).toBe(true);
+  });
+
   it("places one order for the same request sent 50 times at once", async () => {
     const key = randomUUIDv7();
     const replies = await Promise.all(Array.from({ length: 50 }, () => place(command, { key })));
