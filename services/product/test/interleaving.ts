@@ -1,34 +1,26 @@
-import type { Scheduler } from "fast-check";
 import { Crash, type CrashPoint } from "./crashing-stock.ts";
 
 /** Waits until it is the process's turn, then makes the call; throws Crash from where the process dies. */
-type Gate = <T>(label: string, call: () => Promise<T>) => Promise<T>;
+type Gate = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 
 /**
- * Processes that share stores and take turns at each single call to them, in an order that fast-check chooses: nothing
- * runs between two turns, so a process can be left standing before any write for as long as the others like.
+ * Processes that share stores and take turns at each single call to them, as the test says: nothing runs between two
+ * turns, so a process can be left standing before any write for as long as the others like.
  */
-export function createInterleaving(scheduler: Scheduler) {
-  let running = 0;
-  let whenQuiet = Promise.withResolvers<void>();
-  const pause = () => {
-    running -= 1;
-    if (running === 0) whenQuiet.resolve();
-  };
-  const resume = () => {
-    running += 1;
-    whenQuiet = Promise.withResolvers<void>();
-    return whenQuiet;
-  };
+export function createInterleaving() {
+  const waiting = new Map<number, { name: string; resume: () => void }>();
+  let processes = 0;
+  let quiet = Promise.withResolvers<void>();
 
-  const gateOf = (name: string, crash: CrashPoint | undefined): Gate => {
+  const gateOf = (process: number, crash: CrashPoint | undefined): Gate => {
     let calls = 0;
-    return async (label, call) => {
+    return async (name, call) => {
       const number = calls++;
       if (crash && number > crash.call) throw new Crash();
-      const turn = scheduler.schedule(Promise.resolve(), `${name}: ${label}`);
-      pause();
-      await turn;
+      const turn = Promise.withResolvers<void>();
+      waiting.set(process, { name, resume: turn.resolve });
+      quiet.resolve();
+      await turn.promise;
       if (crash?.call !== number) return call();
       if (crash.isAfterWrite) await call();
       throw new Crash();
@@ -37,19 +29,28 @@ export function createInterleaving(scheduler: Scheduler) {
 
   return {
     /** Runs `work` up to its first call. What it returns settles when the process ends. */
-    async start(name: string, crash: CrashPoint | undefined, work: (gate: Gate) => Promise<void>) {
-      const quiet = resume();
-      const ending = work(gateOf(name, crash)).finally(pause);
+    async start(
+      crash: CrashPoint | undefined,
+      work: (gate: Gate) => Promise<void>,
+    ): Promise<{ ending: Promise<void> }> {
+      quiet = Promise.withResolvers();
+      const ending = work(gateOf(processes++, crash)).finally(() => quiet.resolve());
       ending.catch(() => {});
       await quiet.promise;
       return { ending };
     },
 
-    /** One process makes its call and goes on to its next one. False: there is none left. */
-    async step(): Promise<boolean> {
-      if (scheduler.count() === 0) return false;
-      const quiet = resume();
-      await scheduler.waitOne();
+    /** The call that each process under way stands before, the oldest process first. */
+    nextCalls: (): string[] => [...waiting].sort(([a], [b]) => a - b).map(([, { name }]) => name),
+
+    /** One of the processes under way makes its call and goes on to the next one. False: none is under way. */
+    async step(pick: number): Promise<boolean> {
+      const process = [...waiting.keys()].sort((a, b) => a - b)[pick % waiting.size];
+      if (process === undefined) return false;
+      const { resume } = waiting.get(process)!;
+      waiting.delete(process);
+      quiet = Promise.withResolvers();
+      resume();
       await quiet.promise;
       return true;
     },
