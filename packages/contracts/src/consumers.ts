@@ -1,6 +1,6 @@
 import type { EventContract } from "./event.ts";
-import { orderCancelled, orderConfirmed, orderRefundRequested } from "./order.ts";
-import { paymentCancelled, paymentCaptured, paymentRefunded } from "./payment.ts";
+import { orderCancelled, orderConfirmed, orderRefundRequested, orderShipped } from "./order.ts";
+import { paymentCancelled, paymentCaptured, paymentRefunded, paymentRefundFailed } from "./payment.ts";
 import { stockShortfall } from "./product.ts";
 import type { ServiceName } from "./route.ts";
 
@@ -20,11 +20,17 @@ export const consumersByService: Record<ServiceName, Record<string, readonly Eve
   order: {
     "record-capture": [paymentCaptured],
     "record-refund": [paymentRefunded],
+    "record-refund-failure": [paymentRefundFailed],
     "end-unpayable-order": [paymentCancelled],
     "refund-shortfall": [stockShortfall],
     "mail-confirmation": [orderConfirmed],
     "mail-cancellation": [orderCancelled],
     "mail-refund": [paymentRefunded],
+    "mail-shipping": [orderShipped],
+    "text-confirmation": [orderConfirmed],
+    "text-cancellation": [orderCancelled],
+    "text-refund": [paymentRefunded],
+    "text-shipping": [orderShipped],
   },
   payment: {
     "cancel-payment": [orderCancelled],
