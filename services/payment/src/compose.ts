@@ -8,7 +8,10 @@ import { createTokenVault, type KeyRing } from "./storage/token-vault.ts";
 import { cancelPayment } from "./use-cases/cancel-payment.ts";
 import { createPayment } from "./use-cases/create-payment.ts";
 import { getPayment } from "./use-cases/get-payment.ts";
-import { receiveWebhook } from "./use-cases/receive-webhook.ts";
+import { listPayments } from "./use-cases/list-payments.ts";
+import { prunePayments } from "./use-cases/prune-payments.ts";
+import { type ReceiveWebhookDeps, receiveWebhook } from "./use-cases/receive-webhook.ts";
+import { reconcilePayments } from "./use-cases/reconcile-payments.ts";
 import { refundPayment } from "./use-cases/refund-payment.ts";
 
 export type UseCases = ReturnType<typeof composeUseCases>;
@@ -21,13 +24,13 @@ type StripeConfig = Pick<
 export function composeUseCases(
   config: StripeConfig,
   { query, transact }: Pick<Postgres, "query" | "transact">,
+  onAlarm: ReceiveWebhookDeps["onAlarm"],
   tokenKeys: KeyRing = { current: () => config.TOKEN_KEYS, refresh: () => false },
 ) {
   const provider = createStripe({
     apiUrl: config.STRIPE_API_URL,
     secretKey: config.STRIPE_SECRET_KEY,
     webhookSecret: config.STRIPE_WEBHOOK_SECRET,
-    timeoutMs: 10_000,
   });
   const deps = {
     sql: { query },
@@ -35,13 +38,17 @@ export function composeUseCases(
     provider,
     vault: createTokenVault(tokenKeys),
     publishableKey: config.STRIPE_PUBLISHABLE_KEY,
+    onAlarm,
   };
   return {
     createPayment: createPayment(deps),
     getPayment: getPayment(deps),
+    listPayments: listPayments(deps),
     receiveWebhook: receiveWebhook(deps),
     cancelPayment: cancelPayment(deps),
     refundPayment: refundPayment(deps),
+    reconcilePayments: reconcilePayments(deps),
+    prunePayments: prunePayments(deps),
   };
 }
 

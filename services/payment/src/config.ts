@@ -1,4 +1,4 @@
-import { zSecret, zUrl } from "@tradepost/service-runtime/config";
+import { zInteger, zSecret, zUrl } from "@tradepost/service-runtime/config";
 import { baseVariables } from "@tradepost/service-runtime/service-base";
 import { z } from "zod";
 import { TokenKeys } from "./storage/token-keys.ts";
@@ -14,5 +14,7 @@ export const Config = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().startsWith("whsec_"),
   /** Encrypt what lets its holder pay. As TOKEN_KEYS_FILE they may change while the service runs. */
   TOKEN_KEYS: TokenKeys,
+  /** How often Stripe's lists are compared with the payments, by one replica at a time. */
+  RECONCILE_EVERY_SECONDS: zInteger(1, 86_400).default(300),
 });
 export type Config = z.output<typeof Config>;

@@ -13,6 +13,8 @@ import { paymentRoutes } from "../src/http/payment-routes.ts";
 import { paymentConsumers } from "../src/messaging/payment-consumers.ts";
 import type { KeyRing } from "../src/storage/token-vault.ts";
 
+import type { Alarm } from "../src/use-cases/receive-webhook.ts";
+
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 
 const key = "k".repeat(32);
@@ -27,12 +29,14 @@ export async function startStage(tokenKeys?: KeyRing) {
   const postgres = createPostgres({ url: database.url, applicationName: "payment-test" });
   const stripeClock = { aheadMs: 0 };
   const sandbox = await startSandbox({ port: 0, nowMs: () => Date.now() + stripeClock.aheadMs });
+  const alarms: Alarm[] = [];
   const useCases = composeUseCases(
     {
       ...{ STRIPE_API_URL: sandbox.url, STRIPE_SECRET_KEY: "sk_test_shop", STRIPE_PUBLISHABLE_KEY: "pk_test_shop" },
       ...{ STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, TOKEN_KEYS: [{ id: "k1", key: Buffer.alloc(32, 7) }] },
     },
     postgres,
+    (alarm) => void alarms.push(alarm),
     tokenKeys,
   );
   const logger = createLogger({ service: "payment", level: "silent" });
@@ -46,7 +50,7 @@ export async function startStage(tokenKeys?: KeyRing) {
   const orderToken = createServiceTokens({ name: "order", key }).header();
   return {
     databaseUrl: database.url,
-    ...{ postgres, sandbox, stripe, stripeClock, app, useCases, consumers: paymentConsumers(useCases) },
+    ...{ postgres, sandbox, stripe, stripeClock, app, useCases, alarms, consumers: paymentConsumers(useCases) },
     create: (orderId: string = randomUUIDv7(), cents = 4290, token = orderToken) =>
       app.inject({
         ...{ method: "PUT", url: `/internal/payments/${orderId}`, headers: { "x-service-token": token } },

@@ -1,24 +1,33 @@
-import { Currency, type Money } from "@tradepost/contracts/money";
+import type { Currency } from "@tradepost/contracts/money";
 import Stripe from "stripe";
-import { z } from "zod";
-import type { ProviderCapture, ProviderEvent, ProviderRefund } from "../domain/provider-event.ts";
+import type { ProviderCapture, ProviderEvent, ProviderIntent, ProviderRefund } from "../domain/provider-event.ts";
+import { rethrow } from "./stripe-errors.ts";
+import { createStripeLists, type ProviderLists } from "./stripe-lists.ts";
+import { captureOf, toProviderEvent, toProviderIntent, toProviderRefund } from "./stripe-objects.ts";
 
 export interface StripeOptions {
   /** `https://api.stripe.com`, or a stand-in's address. */
   apiUrl: string;
   secretKey: string;
   webhookSecret: string;
-  timeoutMs: number;
 }
 
-/** What this service asks of Stripe; every write carries an idempotency key, so all of them may be repeated. */
+/**
+ * What this service asks of Stripe. Every write that could be done twice carries an idempotency key made of our ids and
+ * the number of the attempt, so each attempt may be repeated.
+ */
 export interface PaymentProvider {
   createIntent: (payment: {
     orderId: string;
     orderNumber: string;
     amountCents: number;
     currency: Currency;
-  }) => Promise<{ id: string; clientSecret: string }>;
+    attempt: number;
+  }) => Promise<ProviderIntent>;
+  /** The order's intent made since then that is not cancelled, the oldest if there are several. */
+  findIntentOf: (orderId: string, since: Date) => Promise<ProviderIntent | null>;
+  /** The intent with the time of its capture; null when Stripe has never heard of it. */
+  findIntent: (intentId: string) => Promise<ProviderIntent | null>;
   /** Resolves also when the intent was cancelled before, and to its capture when it was paid before. */
   cancelIntent: (intentId: string) => Promise<ProviderCapture | null>;
   refund: (refund: {
@@ -26,7 +35,10 @@ export interface PaymentProvider {
     orderId: string;
     intentId: string;
     amountCents: number;
+    attempt: number;
   }) => Promise<ProviderRefund>;
+  listRefundsOf: (intentId: string) => Promise<ProviderRefund[]>;
+  lists: ProviderLists;
   /** Reads a webhook. Throws StripeSignatureVerificationError for a forged or old one. */
   readWebhook: (rawBody: Buffer, signature: string) => ProviderEvent;
 }
@@ -34,116 +46,82 @@ export interface PaymentProvider {
 const WEBHOOK_TOLERANCE_SECONDS = 300;
 const CAPTURED_OR_CANCELLED = "payment_intent_unexpected_state";
 
-export function createStripe({ apiUrl, secretKey, webhookSecret, timeoutMs }: StripeOptions): PaymentProvider {
+/** While a shopper waits; see the table of times in docs/purchase-flow.md. */
+const SHOPPER_WAITS = { timeout: 4_000, maxNetworkRetries: 1 };
+/** Looking for what a failed attempt made must leave time for the next one. */
+const LOOKING = { timeout: 2_000, maxNetworkRetries: 0 };
+const IN_BACKGROUND = { timeout: 8_000, maxNetworkRetries: 1 };
+
+export function createStripe({ apiUrl, secretKey, webhookSecret }: StripeOptions): PaymentProvider {
   const { protocol, hostname, port } = new URL(apiUrl);
   const stripe = new Stripe(secretKey, {
     protocol: protocol === "http:" ? "http" : "https",
     host: hostname,
     ...(port === "" ? {} : { port }),
-    timeout: timeoutMs,
-    maxNetworkRetries: 2,
     telemetry: false,
   });
   return {
-    createIntent: async ({ orderId, orderNumber, amountCents, currency }) => {
-      const intent = await stripe.paymentIntents
-        .create(
-          {
-            amount: amountCents,
-            currency: currency.toLowerCase(),
-            automatic_payment_methods: { enabled: true },
-            description: `Order ${orderNumber}`,
-            metadata: { orderId, orderNumber },
-          },
-          { idempotencyKey: `order-${orderId}` },
-        )
-        .catch(rethrow);
-      if (!intent.client_secret) throw new Error("Stripe gave a PaymentIntent without a client secret");
-      return { id: intent.id, clientSecret: intent.client_secret };
-    },
-    cancelIntent: (intentId) =>
-      stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey: `cancel-${intentId}` }).then(
-        () => null,
-        (error) => (error.code === CAPTURED_OR_CANCELLED ? captureOf(error.payment_intent) : rethrow(error)),
-      ),
-    refund: async ({ refundId, orderId, intentId, amountCents }) =>
-      toProviderRefund(
-        await stripe.refunds
-          .create(
-            { payment_intent: intentId, amount: amountCents, metadata: { refundId, orderId } },
-            // With the amount: once Stripe has refused one, it refuses another under the same key for a day.
-            { idempotencyKey: `refund-${refundId}-${amountCents}` },
-          )
-          .catch(rethrow),
-      ),
+    ...intentCalls(stripe),
+    ...refundCalls(stripe),
+    lists: createStripeLists(stripe),
     readWebhook: (rawBody, signature) =>
       toProviderEvent(stripe.webhooks.constructEvent(rawBody, signature, webhookSecret, WEBHOOK_TOLERANCE_SECONDS)),
   };
 }
 
-/**
- * Marks what passes by itself: Stripe was not reached, had a fault of its own, still works on the same call, or wants
- * fewer of them. Callers are told to come back then, and events wait for as long as it takes.
- */
-function rethrow(error: unknown): never {
-  const { statusCode } = error as { statusCode?: number };
-  const isPassing = statusCode === undefined || statusCode === 429 || statusCode === 409 || statusCode >= 500;
-  throw error instanceof Stripe.errors.StripeError && isPassing ? Object.assign(error, { unavailable: true }) : error;
-}
+type IntentCalls = Pick<PaymentProvider, "createIntent" | "findIntentOf" | "findIntent" | "cancelIntent">;
 
-const Id = z.uuid();
-const orderIdOf = (metadata: Stripe.Metadata | null): string | null => Id.safeParse(metadata?.orderId).data ?? null;
-const idOf = (object: string | { id: string } | null): string | null =>
-  typeof object === "string" ? object : (object?.id ?? null);
-
-const toMoney = (amount: number, currency: string): Money => ({
-  amount,
-  currency: Currency.parse(currency.toUpperCase()),
+const intentCalls = (stripe: Stripe): IntentCalls => ({
+  createIntent: ({ orderId, orderNumber, amountCents, currency, attempt }) =>
+    stripe.paymentIntents
+      .create(
+        {
+          amount: amountCents,
+          currency: currency.toLowerCase(),
+          automatic_payment_methods: { enabled: true },
+          description: `Order ${orderNumber}`,
+          metadata: { orderId, orderNumber },
+        },
+        { idempotencyKey: attemptKey(`order-${orderId}`, attempt), ...SHOPPER_WAITS },
+      )
+      .then(toProviderIntent, rethrow),
+  findIntentOf: async (orderId, since) => {
+    const created = { gte: Math.floor(since.getTime() / 1000) };
+    const found: ProviderIntent[] = [];
+    // The search API would find it by the metadata alone, but only a minute after it was made.
+    const intents = stripe.paymentIntents.list({ created, limit: 100 }, LOOKING);
+    await intents
+      .autoPagingEach((intent) => {
+        if (intent.metadata.orderId === orderId && intent.status !== "canceled") found.push(toProviderIntent(intent));
+      })
+      .catch(rethrow);
+    return found.at(-1) ?? null;
+  },
+  findIntent: (intentId) =>
+    stripe.paymentIntents
+      .retrieve(intentId, { expand: ["latest_charge"] }, IN_BACKGROUND)
+      .then(toProviderIntent, (error) => (error.statusCode === 404 ? null : rethrow(error))),
+  // Without a key of ours: repeating it changes nothing, and a stored failure would stand in the way for a day.
+  cancelIntent: (intentId) =>
+    stripe.paymentIntents.cancel(intentId, {}, IN_BACKGROUND).then(
+      () => null,
+      (error) => (error.code === CAPTURED_OR_CANCELLED ? captureOf(error.payment_intent) : rethrow(error)),
+    ),
 });
 
-/** The intent that comes with a refused cancellation says why it was refused. */
-const captureOf = (intent: Stripe.PaymentIntent | undefined): ProviderCapture | null =>
-  intent?.status === "succeeded"
-    ? { intentId: intent.id, amount: toMoney(intent.amount_received, intent.currency), at: new Date() }
-    : null;
-
-/** Whoever shares the Stripe account may sell in currencies that the shop does not have. */
-const isInOurCurrency = (object: object): boolean =>
-  !("currency" in object) || Currency.safeParse(String(object.currency).toUpperCase()).success;
-
-function toProviderEvent(event: Stripe.Event): ProviderEvent {
-  const base = { id: event.id, type: event.type, at: new Date(event.created * 1000) };
-  if (!isInOurCurrency(event.data.object)) return { ...base, kind: "other" };
-  switch (event.type) {
-    case "payment_intent.succeeded": {
-      const { id, amount_received, currency, metadata } = event.data.object;
-      const amount = toMoney(amount_received, currency);
-      return { ...base, kind: "captured", intentId: id, orderId: orderIdOf(metadata), amount };
-    }
-    case "payment_intent.payment_failed": {
-      const { id, metadata, last_payment_error: failure } = event.data.object;
-      const code = failure?.code ?? "unknown";
-      const declineCode = failure?.decline_code ?? null;
-      return { ...base, kind: "failed", intentId: id, orderId: orderIdOf(metadata), code, declineCode };
-    }
-    case "payment_intent.canceled": {
-      const { id, metadata } = event.data.object;
-      return { ...base, kind: "cancelled", intentId: id, orderId: orderIdOf(metadata) };
-    }
-    case "refund.created":
-    case "refund.updated":
-      return { ...base, kind: "refund", refund: toProviderRefund(event.data.object) };
-    default:
-      return { ...base, kind: "other" };
-  }
-}
-
-const toProviderRefund = (refund: Stripe.Refund): ProviderRefund => ({
-  id: refund.id,
-  intentId: idOf(refund.payment_intent),
-  refundId: Id.safeParse(refund.metadata?.refundId).data ?? null,
-  amount: toMoney(refund.amount, refund.currency),
-  reason: refund.reason,
-  succeeded: refund.status === "succeeded",
-  at: new Date(refund.created * 1000),
+const refundCalls = (stripe: Stripe): Pick<PaymentProvider, "refund" | "listRefundsOf"> => ({
+  refund: ({ refundId, orderId, intentId, amountCents, attempt }) =>
+    stripe.refunds
+      .create(
+        { payment_intent: intentId, amount: amountCents, metadata: { refundId, orderId } },
+        // With the amount: once Stripe has refused one, it refuses another under the same key for a day.
+        { idempotencyKey: attemptKey(`refund-${refundId}-${amountCents}`, attempt), ...IN_BACKGROUND },
+      )
+      .then(toProviderRefund, rethrow),
+  listRefundsOf: (intentId) =>
+    stripe.refunds
+      .list({ payment_intent: intentId, limit: 100 }, IN_BACKGROUND)
+      .then(({ data }) => data.map(toProviderRefund), rethrow),
 });
+
+const attemptKey = (base: string, attempt: number): string => (attempt === 1 ? base : `${base}-${attempt}`);

@@ -11,8 +11,13 @@ export interface Payment {
   amountCents: number;
   currency: Currency;
   status: PaymentStatus;
+  capturedCents: number;
   refundedCents: number;
   lastError: string | null;
+  /** Which attempt at making the intent is under way, from 1. */
+  intentAttempt: number;
+  createdAt: Date;
+  changedAt: Date;
 }
 
 interface PaymentRow {
@@ -24,8 +29,12 @@ interface PaymentRow {
   amount_cents: number;
   currency: Currency;
   status: PaymentStatus;
+  captured_cents: number;
   refunded_cents: number;
   last_error: string | null;
+  intent_attempt: number;
+  created_at: Date;
+  changed_at: Date;
 }
 
 const toPayment = (row: PaymentRow): Payment => ({
@@ -38,8 +47,12 @@ const toPayment = (row: PaymentRow): Payment => ({
   amountCents: row.amount_cents,
   currency: row.currency,
   status: row.status,
+  capturedCents: row.captured_cents,
   refundedCents: row.refunded_cents,
   lastError: row.last_error,
+  intentAttempt: row.intent_attempt,
+  createdAt: row.created_at,
+  changedAt: row.changed_at,
 });
 
 /**
@@ -82,7 +95,10 @@ export async function lockPaymentOfIntent(tx: Sql, intentId: string): Promise<Pa
   return rows[0] ? toPayment(rows[0]) : null;
 }
 
-/** Notes the PaymentIntent that Stripe made. Repeating it changes nothing: Stripe gives one intent per order. */
+/**
+ * Notes the PaymentIntent that Stripe made; the first one noted stays. Returns the payment as it is now: its intent is
+ * another one when somebody else's attempt was faster.
+ */
 export async function storeIntent(
   sql: Sql,
   orderId: string,
@@ -90,18 +106,38 @@ export async function storeIntent(
 ): Promise<Payment> {
   const { rows } = await sql.query<PaymentRow>(
     `UPDATE payments SET intent_id = $2, client_secret = $3, secret_key_id = $4, changed_at = now()
-     WHERE order_id = $1 RETURNING *`,
+     WHERE order_id = $1 AND (intent_id IS NULL OR intent_id = $2) RETURNING *`,
     [orderId, intent.id, intent.clientSecret.bytes, intent.clientSecret.keyId],
   );
-  if (!rows[0]) throw new Error(`the payment of order ${orderId} is missing`);
-  return toPayment(rows[0]);
+  const payment = rows[0] ? toPayment(rows[0]) : await findPayment(sql, orderId);
+  if (!payment) throw new Error(`the payment of order ${orderId} is missing`);
+  return payment;
 }
 
-export async function setStatus(tx: Sql, orderId: string, status: PaymentStatus): Promise<void> {
-  await tx.query("UPDATE payments SET status = $2, last_error = NULL, changed_at = now() WHERE order_id = $1", [
-    orderId,
-    status,
-  ]);
+/** The attempt after one that failed for good, noted before it is used. Whoever comes later is given the same one. */
+export async function noteNextAttempt(sql: Sql, orderId: string, failedAttempt: number): Promise<number> {
+  const { rows } = await sql.query<{ intent_attempt: number }>(
+    `UPDATE payments SET intent_attempt = greatest(intent_attempt, $2 + 1) WHERE order_id = $1
+     RETURNING intent_attempt`,
+    [orderId, failedAttempt],
+  );
+  if (!rows[0]) throw new Error(`the payment of order ${orderId} is missing`);
+  return rows[0].intent_attempt;
+}
+
+export async function setCancelled(tx: Sql, orderId: string): Promise<void> {
+  await tx.query(
+    "UPDATE payments SET status = 'cancelled', last_error = NULL, changed_at = now() WHERE order_id = $1",
+    [orderId],
+  );
+}
+
+export async function setCaptured(tx: Sql, orderId: string, cents: number): Promise<void> {
+  await tx.query(
+    `UPDATE payments SET status = 'captured', captured_cents = $2, last_error = NULL, changed_at = now()
+     WHERE order_id = $1`,
+    [orderId, cents],
+  );
 }
 
 export async function setLastError(tx: Sql, orderId: string, code: string): Promise<void> {
@@ -123,29 +159,53 @@ export async function claimWebhookEvent(tx: Sql, event: { id: string; type: stri
   return rowCount === 1;
 }
 
-/** Whether the refund that the order service calls so was written down. */
-export async function hasRefund(sql: Sql, orderId: string, refundId: string): Promise<boolean> {
-  const { rowCount } = await sql.query("SELECT FROM refunds WHERE order_id = $1 AND refund_id = $2", [
-    orderId,
-    refundId,
-  ]);
-  return rowCount > 0;
+/** Payments by the ids of their orders. */
+export async function findPayments(sql: Sql, orderIds: readonly string[]): Promise<Map<string, Payment>> {
+  const { rows } = await sql.query<PaymentRow>("SELECT * FROM payments WHERE order_id = ANY($1)", [orderIds]);
+  return new Map(rows.map((row) => [row.order_id, toPayment(row)]));
 }
 
-/** Writes a refund down; false when it was before. */
-export async function insertRefund(
-  tx: Sql,
-  refund: { providerRefundId: string; orderId: string; refundId: string | null; amountCents: number; refundedAt: Date },
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `INSERT INTO refunds (provider_refund_id, order_id, refund_id, amount_cents, refunded_at)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-    [refund.providerRefundId, refund.orderId, refund.refundId, refund.amountCents, refund.refundedAt],
+/** Which of these PaymentIntents are ours, each with its order's id. */
+export async function findOrdersOfIntents(sql: Sql, intentIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql.query<{ intent_id: string; order_id: string }>(
+    "SELECT intent_id, order_id FROM payments WHERE intent_id = ANY($1)",
+    [intentIds],
   );
-  if (rowCount === 0) return false;
-  await tx.query("UPDATE payments SET refunded_cents = refunded_cents + $2, changed_at = now() WHERE order_id = $1", [
-    refund.orderId,
-    refund.amountCents,
-  ]);
-  return true;
+  return new Map(rows.map(({ intent_id, order_id }) => [intent_id, order_id]));
+}
+
+/** Payments made in a time that have an intent, in the order of their orders' ids. */
+export async function listPaymentsMade(
+  sql: Sql,
+  { since, until, afterOrderId, limit }: { since: Date; until: Date; afterOrderId: string | null; limit: number },
+): Promise<Payment[]> {
+  const { rows } = await sql.query<PaymentRow>(
+    `SELECT * FROM payments
+     WHERE created_at >= $1 AND created_at < $2 AND intent_id IS NOT NULL AND ($3::uuid IS NULL OR order_id > $3)
+     ORDER BY order_id LIMIT $4`,
+    [since, until, afterOrderId, limit],
+  );
+  return rows.map(toPayment);
+}
+
+/** Where a list of payments by their last change goes on: after this one. */
+export interface ChangePosition {
+  changedAtMicros: number;
+  orderId: string;
+}
+
+/** Payments last changed in a time, oldest change first. */
+export async function listPaymentsChanged(
+  sql: Sql,
+  { since, until, after, limit }: { since: Date; until: Date; after: ChangePosition | null; limit: number },
+): Promise<(Payment & ChangePosition)[]> {
+  const { rows } = await sql.query<PaymentRow & { changed_at_micros: number }>(
+    `SELECT *, (extract(epoch FROM changed_at) * 1000000)::bigint AS changed_at_micros FROM payments
+     WHERE changed_at >= $1 AND changed_at < $2
+       AND ($3::bigint IS NULL
+         OR (changed_at, order_id) > (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::uuid))
+     ORDER BY changed_at, order_id LIMIT $5`,
+    [since, until, after?.changedAtMicros ?? null, after?.orderId ?? null, limit],
+  );
+  return rows.map((row) => ({ ...toPayment(row), changedAtMicros: row.changed_at_micros }));
 }

@@ -1,7 +1,7 @@
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import type { PaymentProvider } from "../clients/stripe.ts";
 import type { ProviderCapture } from "../domain/provider-event.ts";
-import { lockPayment, noteEndedOrder, setStatus } from "../storage/payment-repository.ts";
+import { lockPayment, noteEndedOrder, setCancelled } from "../storage/payment-repository.ts";
 import { recordCapture } from "./record-capture.ts";
 
 export interface CancelPaymentDeps {
@@ -30,6 +30,6 @@ async function endPayment(tx: Sql, orderId: string): Promise<string | null> {
   await noteEndedOrder(tx, orderId);
   const payment = await lockPayment(tx, orderId);
   if (!payment || payment.status === "captured") return null;
-  await setStatus(tx, orderId, "cancelled");
+  await setCancelled(tx, orderId);
   return payment.intent?.id ?? null;
 }

@@ -3,16 +3,23 @@ import type { PaymentHandle } from "@tradepost/contracts/payment";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import type { PaymentProvider } from "../clients/stripe.ts";
-import { openPayment, type Payment, storeIntent } from "../storage/payment-repository.ts";
+import { isStoredFailure } from "../clients/stripe-errors.ts";
+import type { ProviderIntent } from "../domain/provider-event.ts";
+import { noteNextAttempt, openPayment, type Payment, storeIntent } from "../storage/payment-repository.ts";
 import type { TokenVault } from "../storage/token-vault.ts";
 
 export interface CreatePaymentDeps {
   sql: Sql;
   transact: Transact;
-  provider: Pick<PaymentProvider, "createIntent" | "cancelIntent">;
+  provider: Pick<PaymentProvider, "createIntent" | "findIntentOf" | "cancelIntent">;
   vault: TokenVault;
   publishableKey: string;
 }
+
+/** An attempt that failed later than this leaves no time for another: whoever asks again goes on. */
+const LAST_START_MS = 2_000;
+/** Stripe's clock may be behind ours by so much. */
+const CLOCK_DIFFERENCE_MS = 60_000;
 
 /**
  * The payment of an order, made once however often it is asked for: the row is ours, the intent is Stripe's under an
@@ -30,17 +37,53 @@ export const createPayment =
     if (payment.amountCents !== amount || payment.currency !== currency)
       throw new AppError(409, "payment.amount_differs", "The order's payment is for another amount");
     if (payment.intent) return toHandle(deps, payment);
-    return toHandle(deps, await makeIntent(deps, payment));
+    const stored = await keepIntent(deps, payment.orderId, await makeIntent(deps, payment));
+    if (stored.status === "cancelled") throw notPayable();
+    return toHandle(deps, stored);
   };
 
-async function makeIntent({ sql, provider, vault }: CreatePaymentDeps, payment: Payment): Promise<Payment> {
-  const intent = await provider.createIntent(payment);
-  const clientSecret = vault.seal(intent.clientSecret, payment.orderId);
-  const stored = await storeIntent(sql, payment.orderId, { id: intent.id, clientSecret });
-  if (stored.status !== "cancelled") return stored;
-  // The order ended while Stripe was answering, so whoever ended it could not cancel this intent.
-  await provider.cancelIntent(intent.id);
-  throw notPayable();
+/**
+ * Asks Stripe for the intent. A failure that Stripe stored under the attempt's key would be repeated for a day, so
+ * another attempt follows under a key of its own, after looking whether the failed one made an intent nevertheless.
+ */
+async function makeIntent({ sql, provider }: CreatePaymentDeps, payment: Payment): Promise<ProviderIntent> {
+  const startedAt = performance.now();
+  const attempt = (number: number) => attemptIntent(provider, payment, number);
+  try {
+    return await attempt(payment.intentAttempt);
+  } catch (error) {
+    if (!isStoredFailure(error)) throw error;
+    const next = await noteNextAttempt(sql, payment.orderId, payment.intentAttempt);
+    if (performance.now() - startedAt > LAST_START_MS) throw error;
+    return await attempt(next);
+  }
+}
+
+async function attemptIntent(
+  provider: CreatePaymentDeps["provider"],
+  payment: Payment,
+  attempt: number,
+): Promise<ProviderIntent> {
+  const since = new Date(payment.createdAt.getTime() - CLOCK_DIFFERENCE_MS);
+  const made = attempt > 1 ? await provider.findIntentOf(payment.orderId, since) : null;
+  return made ?? (await provider.createIntent({ ...payment, attempt }));
+}
+
+/** Notes an order's intent. One that nobody may pay is cancelled: the order is over, or it has another one. */
+export async function keepIntent(
+  {
+    sql,
+    provider,
+    vault,
+  }: Pick<CreatePaymentDeps, "sql" | "vault"> & { provider: Pick<PaymentProvider, "cancelIntent"> },
+  orderId: string,
+  intent: ProviderIntent,
+): Promise<Payment> {
+  const clientSecret = vault.seal(intent.clientSecret, orderId);
+  const stored = await storeIntent(sql, orderId, { id: intent.id, clientSecret });
+  // Whoever ended the order while Stripe was answering could not cancel this intent.
+  if (stored.status === "cancelled" || stored.intent?.id !== intent.id) await provider.cancelIntent(intent.id);
+  return stored;
 }
 
 export function toHandle(
