@@ -208,7 +208,10 @@ describe.each(channels)("the ledger of $channel messages", ({ channel, target })
     );
     const before = await undeliverable();
     const message = stories.confirmation(order, channel);
-    for (let i = 0; i < 3; i++) await message.handle();
+    for (let i = 0; i < 3; i++) {
+      await message.handle();
+      await ageAttempts(message.id);
+    }
     expect(await undeliverable()).toBe(before + 1);
     expect(await ledgerOf(message.id)).toMatchObject([
       { sent_at: null, failed_at: expect.any(Date), failure: expect.stringMatching(/refuses the (address|number)/) },
