@@ -39,7 +39,7 @@ export function cleanFacts(): Facts {
     ],
     orderRefunds: [
       {
-        ...{ id: uuid(21), orderId: RETURNED, amountCents: 4_290, reason: "shopper" },
+        ...{ id: uuid(21), orderId: RETURNED, amountCents: 4_290, reason: "shopper", requestedBy: null },
         ...{ requestedAt: at(20), refundedAt: at(22), failedAt: null },
       },
     ],
@@ -59,7 +59,10 @@ export function cleanFacts(): Facts {
       event("payment", uuid(13), "payment.captured.v1", RETURNED),
       event("order", uuid(14), "order.confirmed.v1", RETURNED),
       event("order", uuid(15), "order.cancelled.v1", RETURNED),
-      event("order", uuid(16), "order.refund_requested.v1", RETURNED, { refundId: uuid(21) }),
+      event("order", uuid(16), "order.refund_requested.v1", RETURNED, {
+        refundId: uuid(21),
+        amount: { amount: 4_290, currency: "EUR" },
+      }),
       event("payment", uuid(17), "payment.refunded.v1", RETURNED, { providerRefundId: "re_2", refundId: uuid(21) }),
     ],
     inbox: [
@@ -119,7 +122,7 @@ const checkout = (shopper: string, key: string, orderId: string, more: object) =
 });
 
 export const order = (id: string, status: string): OrderFact => ({
-  ...{ id, number: `NR-${id.slice(-4)}`, status, cartId: cartOf(id), userId: null, email: addressOf(id) },
+  ...{ id, number: `NR-${id.slice(-4)}`, status, cartId: cartOf(id), userId: null, email: addressOf(id), phone: null },
   ...{ totalCents: 4_290, lines: [{ sku: "MUG", quantity: 1 }], placedAt: at(0), payBy: at(900), cancelReason: null },
 });
 
@@ -133,7 +136,11 @@ const notification = (eventId: string, template: string, orderId: string) => ({
 
 export const mail = (eventId: string, template: string, orderId: string) => ({
   ...{ channel: "email" as const, to: addressOf(orderId), subject: `Your order: ${template}` },
-  ...{ reference: `${eventId}:${template}`, at: at(8) },
+  ...{ text: "Hello", reference: `${eventId}:${template}`, at: at(8) },
+});
+
+export const text = (orderId: string, content: string) => ({
+  ...{ channel: "sms" as const, to: `+49${orderId.slice(-2)}`, subject: "", text: content, reference: null, at: at(8) },
 });
 
 export const event = (

@@ -15,6 +15,7 @@ import {
   path,
   RETURNED,
   SOLD_OUT,
+  text,
   UNKNOWN,
   WAITING,
 } from "./forged-facts.ts";
@@ -153,6 +154,13 @@ const BREACHES: Record<RuleName, Breach[]> = {
         facts.stripeRefunds.push({ id: "re_1", intentId: "pi_1", amountCents: 100, status: "succeeded", at: at(30) }),
     ],
   ],
+  "refund-once": [
+    [
+      "asked back again after the bank refused",
+      RETURNED,
+      (facts) => facts.outbox.push({ ...outboxOf(facts, "order.refund_requested.v1"), id: UNKNOWN }),
+    ],
+  ],
   "over-unpayable": [
     [
       "an order ended and can still be paid",
@@ -207,8 +215,26 @@ const BREACHES: Record<RuleName, Breach[]> = {
     ],
     ["an event was given up", BOUGHT, (facts) => dead(facts, "product.sell-hold", UNKNOWN)],
   ],
-  "mail-once": [["a mail came twice", BOUGHT, (facts) => facts.messages.push(must(facts.messages, () => true))]],
-  "mail-sent": [
+  "message-once": [
+    [
+      "a text message came twice",
+      undefined,
+      (facts) => facts.messages.push(text(BOUGHT, "Confirmed. 7K2MX9QD"), text(BOUGHT, "Confirmed. 7K2MX9QD")),
+    ],
+    ["a mail came twice", BOUGHT, (facts) => facts.messages.push(must(facts.messages, () => true))],
+  ],
+  "message-sent": [
+    ["a text message was wanted", BOUGHT, (facts) => Object.assign(orderOf(facts, BOUGHT), { phone: "+4930123" })],
+    [
+      "the provider never had the text message",
+      BOUGHT,
+      (facts) => facts.notifications.push({ ...must(facts.notifications, () => true), recipient: "+4930123" }),
+    ],
+    [
+      "nobody told of the parcel",
+      BOUGHT,
+      (facts) => facts.outbox.push(event("order", UNKNOWN, "order.shipped.v1", BOUGHT)),
+    ],
     ["nobody began the mail", BOUGHT, (facts) => facts.notifications.shift()],
     [
       "the mail was begun only",
@@ -230,7 +256,7 @@ const BREACHES: Record<RuleName, Breach[]> = {
         ),
     ],
   ],
-  "mail-known": [
+  "message-known": [
     [
       "a mail without a line in the ledger",
       undefined,
@@ -371,6 +397,20 @@ it("lets be what cannot hurt: an intent nobody has the secret of, a letter that 
   const [missed] = facts.inbox.splice(0, 1);
   dead(facts, "order.record-capture", missed?.eventId ?? "");
   facts.expected.deadLettersAllowedOf = ["order.record-capture"];
+  expect(checkFacts(facts).violations).toEqual([]);
+});
+
+it("lets be a refund that the bank sent back and the shop knows of: a person has to decide", () => {
+  const facts = cleanFacts();
+  Object.assign(
+    must(facts.stripeRefunds, () => true),
+    { status: "failed" },
+  );
+  Object.assign(paymentOf(facts, RETURNED), { refundedCents: 0 });
+  Object.assign(
+    must(facts.orderRefunds, () => true),
+    { failedAt: at(40) },
+  );
   expect(checkFacts(facts).violations).toEqual([]);
 });
 

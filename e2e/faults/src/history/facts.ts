@@ -13,6 +13,8 @@ export interface OrderFact {
   cartId: string;
   userId: string | null;
   email: string;
+  /** Where text messages go; null where none are wanted. */
+  phone: string | null;
   totalCents: number;
   lines: StockLine[];
   placedAt: Date;
@@ -34,6 +36,8 @@ export interface OrderRefundFact {
   amountCents: number;
   reason: string;
   requestedAt: Date;
+  /** The member of staff who asked; null where the shop did, or nobody did: one made in Stripe's dashboard. */
+  requestedBy: string | null;
   refundedAt: Date | null;
   failedAt: Date | null;
 }
@@ -146,7 +150,9 @@ export interface MessageFact {
   channel: "email" | "sms";
   to: string;
   subject: string;
-  /** Ours, where the sender gave one: `<event id>:<template>`. */
+  /** No two text messages have the same: each carries a reference of its own. */
+  text: string;
+  /** Ours, which mails carry: `<event id>:<template>`. */
   reference: string | null;
   at: Date;
 }

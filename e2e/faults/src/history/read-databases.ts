@@ -15,7 +15,8 @@ import type {
 export async function readOrderDatabase(url: string) {
   return withClient(url, async (query) => ({
     orders: await query<OrderFact>(
-      `SELECT id, number, status, cart_id AS "cartId", user_id AS "userId", email, total_cents::float8 AS "totalCents",
+      `SELECT id, number, status, cart_id AS "cartId", user_id AS "userId", email,
+         CASE WHEN sms_updates THEN shipping_address ->> 'phone' END AS phone, total_cents::float8 AS "totalCents",
          lines, placed_at AS "placedAt", pay_by AS "payBy", cancel_reason AS "cancelReason"
        FROM orders ORDER BY placed_at`,
     ),
@@ -24,7 +25,7 @@ export async function readOrderDatabase(url: string) {
     ),
     orderRefunds: await query<OrderRefundFact>(
       `SELECT id, order_id AS "orderId", amount_cents::float8 AS "amountCents", reason, requested_at AS "requestedAt",
-         refunded_at AS "refundedAt", failed_at AS "failedAt"
+         requested_by AS "requestedBy", refunded_at AS "refundedAt", failed_at AS "failedAt"
        FROM refunds`,
     ),
     keys: await query<KeyFact>(

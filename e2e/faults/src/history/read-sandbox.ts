@@ -34,7 +34,14 @@ interface State {
   refunds: Refund[];
   events: Event[];
   deliveries: { event: string; status: string }[];
-  messages: { channel: "email" | "sms"; to: string; subject: string; customArgs: Record<string, string>; at: string }[];
+  messages: {
+    channel: "email" | "sms";
+    to: string;
+    subject: string;
+    text: string;
+    customArgs: Record<string, string>;
+    at: string;
+  }[];
 }
 
 const atSecond = (seconds: number): Date => new Date(seconds * 1_000);
@@ -53,8 +60,8 @@ export async function readSandbox(url: string) {
     ),
     stripeEvents: eventsOf(state),
     messages: state.messages.map(
-      ({ channel, to, subject, customArgs, at }): MessageFact => ({
-        ...{ channel, to, subject, reference: customArgs.reference ?? null, at: new Date(at) },
+      ({ channel, to, subject, text, customArgs, at }): MessageFact => ({
+        ...{ channel, to, subject, text, reference: customArgs.reference ?? null, at: new Date(at) },
       }),
     ),
   };

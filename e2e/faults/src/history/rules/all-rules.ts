@@ -2,13 +2,14 @@ import type { Rule } from "../rule.ts";
 import { boughtLeftCart } from "./cart-rules.ts";
 import { answerTrue, chargedAsShown, equalAnswers, toldTrue } from "./client-rules.ts";
 import { eventAppliedOnce, eventOnce, eventPublished, queuesEmpty } from "./event-rules.ts";
-import { mailKnown, mailOnce, mailSent, oneConfirmation } from "./mail-rules.ts";
+import { messageKnown, messageOnce, messageSent, oneConfirmation } from "./message-rules.ts";
 import {
   capturesMinusRefunds,
   captureWanted,
   oneCapture,
   overUnpayable,
   paymentRow,
+  refundOnce,
   refundSettled,
 } from "./money-rules.ts";
 import { keyFinished, legalPath, oneOrderPerKey, withinDeadline } from "./order-rules.ts";
@@ -26,14 +27,15 @@ export const RULES = {
   "captures-minus-refunds": capturesMinusRefunds,
   "payment-row": paymentRow,
   "refund-settled": refundSettled,
+  "refund-once": refundOnce,
   "over-unpayable": overUnpayable,
   "event-published": eventPublished,
   "event-once": eventOnce,
   "event-applied-once": eventAppliedOnce,
   "queues-empty": queuesEmpty,
-  "mail-once": mailOnce,
-  "mail-sent": mailSent,
-  "mail-known": mailKnown,
+  "message-once": messageOnce,
+  "message-sent": messageSent,
+  "message-known": messageKnown,
   "one-confirmation": oneConfirmation,
   "within-deadline": withinDeadline,
   "legal-path": legalPath,

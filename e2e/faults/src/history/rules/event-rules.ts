@@ -9,11 +9,17 @@ import { isExcused, type Rule } from "../rule.ts";
 export const PROOF: Record<string, "inbox" | "effect"> = {
   "order.record-capture": "inbox",
   "order.record-refund": "inbox",
+  "order.record-refund-failure": "inbox",
   "order.end-unpayable-order": "inbox",
   "order.refund-shortfall": "inbox",
   "order.mail-confirmation": "effect",
   "order.mail-cancellation": "effect",
   "order.mail-refund": "effect",
+  "order.mail-shipping": "effect",
+  "order.text-confirmation": "effect",
+  "order.text-cancellation": "effect",
+  "order.text-refund": "effect",
+  "order.text-shipping": "effect",
   "payment.cancel-payment": "effect",
   "payment.refund-payment": "effect",
   "product.sell-hold": "effect",
@@ -46,7 +52,7 @@ export const eventOnce: Rule = ({ outbox }) =>
 /** Null for what may happen more than once, such as a declined card. */
 function onceKey({ routingKey, aggregateId, envelope }: OutboxFact): string | null {
   const { refundId, providerRefundId } = envelope.payload as { refundId?: string; providerRefundId?: string };
-  if (routingKey.startsWith("payment.refund")) return `${routingKey} ${providerRefundId}`;
+  if (routingKey.startsWith("payment.refund") && providerRefundId) return `${routingKey} ${providerRefundId}`;
   if (routingKey.startsWith("order.refund_requested")) return `${routingKey} ${refundId}`;
   return /^(order\.(confirmed|cancelled)|payment\.(captured|cancelled))\./.test(routingKey)
     ? `${routingKey} ${aggregateId}`

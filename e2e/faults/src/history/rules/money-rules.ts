@@ -23,7 +23,7 @@ export const captureWanted: Rule = (facts) => {
     if (captured === 0) return [];
     const order = intent.orderId === null ? undefined : byId.get(intent.orderId);
     const kept = captured - refundedOf(facts, intent);
-    if (kept === 0 || (order && isBought(order.status))) return [];
+    if (kept === 0 || (order && (isBought(order.status) || hasFailedRefund(facts, order)))) return [];
     const message = `${euros(kept)} of ${intent.id} were kept, but the order is ${order?.status ?? "unknown"}`;
     return [{ ...(intent.orderId === null ? {} : { orderId: intent.orderId }), message }];
   });
@@ -34,11 +34,10 @@ export const capturesMinusRefunds: Rule = (facts) => {
   const byOrder = Map.groupBy(facts.intents, ({ orderId }) => orderId);
   const keptOf = (intents: readonly IntentFact[]) =>
     sum(intents, (intent) => capturedOf(intent) - refundedOf(facts, intent));
-  const rows = facts.orders.map((order) => ({
-    order,
-    kept: keptOf(byOrder.get(order.id) ?? []),
-    due: dueOf(facts, order),
-  }));
+  const rows = facts.orders.map((order) => {
+    const kept = keptOf(byOrder.get(order.id) ?? []);
+    return { order, kept, due: hasFailedRefund(facts, order) ? kept : dueOf(facts, order) };
+  });
   const [kept, due] = [keptOf(facts.intents), sum(rows, (row) => row.due)];
   return [
     ...rows
@@ -91,6 +90,21 @@ export const refundSettled: Rule = (facts) => {
   return [...asked, ...told];
 };
 
+/** The shop by itself asks back no more than came in, also when the bank sent a refund back: then a person decides. */
+export const refundOnce: Rule = (facts) => {
+  const byStaff = new Set(facts.orderRefunds.flatMap(({ id, requestedBy }) => (requestedBy === null ? [] : [id])));
+  const captured = Map.groupBy(facts.intents, ({ orderId }) => orderId);
+  const asked = facts.outbox.flatMap(({ routingKey, aggregateId, envelope }) => {
+    if (!routingKey.startsWith("order.refund_requested.")) return [];
+    const { refundId, amount } = envelope.payload as { refundId: string; amount: { amount: number } };
+    return byStaff.has(refundId) ? [] : [{ orderId: aggregateId, cents: amount.amount }];
+  });
+  return [...Map.groupBy(asked, ({ orderId }) => orderId)].flatMap(([orderId, requests]) => {
+    const [out, came] = [sum(requests, ({ cents }) => cents), sum(captured.get(orderId) ?? [], capturedOf)];
+    return out <= came ? [] : [{ orderId, message: `${euros(out)} were asked back of ${euros(came)} that came in` }];
+  });
+};
+
 /** Nobody can pay for an order that is over. */
 export const overUnpayable: Rule = (facts) => {
   const byId = ordersById(facts);
@@ -124,6 +138,10 @@ const repaidOf = ({ orderRefunds }: Facts, { id }: OrderFact): number =>
     ),
     ({ amountCents }) => amountCents,
   );
+
+/** The bank did not take the money back, which the shop knows and has raised an alarm for. */
+const hasFailedRefund = ({ orderRefunds }: Facts, { id }: OrderFact): boolean =>
+  orderRefunds.some(({ orderId, failedAt }) => orderId === id && failedAt !== null);
 
 const dueOf = (facts: Facts, order: OrderFact): number =>
   isBought(order.status) ? order.totalCents - repaidOf(facts, order) : 0;
