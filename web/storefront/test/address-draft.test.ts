@@ -63,6 +63,7 @@ it("makes an order the contract takes: a guest's with an e-mail address, a shopp
     shipping: complete,
     billingIsShipping: true,
     billing: emptyAddress("DE"),
+    smsUpdates: false,
     shippingOptionId: null,
     promotionCodes: [],
   };
@@ -72,6 +73,12 @@ it("makes an order the contract takes: a guest's with an e-mail address, a shopp
   expect(PlaceOrder.parse(guest)).toEqual(guest);
   expect(guest.email).toBe("ada@example.com");
   expect(toPlaceOrder(draft, seen, true)).not.toHaveProperty("email");
+  const texted = { ...draft, smsUpdates: true };
+  expect(draftErrors({ ...texted, shipping: { ...complete, phone: "" } }, false)).toEqual({
+    "shipping.phone": "required",
+  });
+  const withPhone = { ...texted, shipping: { ...complete, phone: "+49 30 123456" } };
+  expect(PlaceOrder.parse(toPlaceOrder(withPhone, seen, false)).smsUpdates).toBe(true);
   expect(draftErrors({ ...draft, billingIsShipping: false, email: "" }, true)).toHaveProperty(
     "billing.name",
     "required",

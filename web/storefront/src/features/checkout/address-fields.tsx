@@ -9,11 +9,12 @@ interface AddressFieldsProps {
   purpose: "shipping" | "billing";
   value: AddressDraft;
   errors: FieldErrors<AddressField>;
+  phoneRequired?: boolean;
   onChange: (value: AddressDraft) => void;
 }
 
 /** An address to type or to have filled in by the browser. */
-export function AddressFields({ purpose, value, errors, onChange }: AddressFieldsProps) {
+export function AddressFields({ purpose, value, errors, phoneRequired = false, onChange }: AddressFieldsProps) {
   const { checkout: words } = useMessages();
   const countries = useCountryNames();
   const text = (field: AddressField, autoComplete: string) => {
@@ -52,7 +53,7 @@ export function AddressFields({ purpose, value, errors, onChange }: AddressField
       <TextField
         {...text("phone", "tel")}
         type="tel"
-        note={words.optional}
+        {...(phoneRequired ? { required: true } : { note: words.optional })}
         hint={words.phoneHint}
         className="sm:col-span-3"
       />

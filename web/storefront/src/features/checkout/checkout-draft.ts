@@ -17,6 +17,8 @@ export interface CheckoutDraft {
   shipping: AddressDraft;
   billingIsShipping: boolean;
   billing: AddressDraft;
+  /** Text messages about the order to the shipping address's phone. */
+  smsUpdates: boolean;
   shippingOptionId: string | null;
   promotionCodes: string[];
 }
@@ -32,6 +34,7 @@ export function initialDraft(): CheckoutDraft {
     shipping: emptyAddress(country),
     billingIsShipping: true,
     billing: emptyAddress(country),
+    smsUpdates: false,
     shippingOptionId: null,
     promotionCodes: [],
   };
@@ -46,6 +49,7 @@ export function draftErrors(draft: CheckoutDraft, signedIn: boolean): DraftError
   const email = signedIn ? undefined : emailError(draft.email);
   if (email) errors.email = email;
   for (const [field, error] of Object.entries(addressErrors(draft.shipping))) errors[`shipping.${field}`] = error;
+  if (draft.smsUpdates && draft.shipping.phone.trim() === "") errors["shipping.phone"] = "required";
   if (draft.billingIsShipping) return errors;
   for (const [field, error] of Object.entries(addressErrors(draft.billing))) errors[`billing.${field}`] = error;
   return errors;
@@ -64,5 +68,6 @@ export function toPlaceOrder(
     shippingOptionId: seen.shippingOptionId,
     ...(draft.promotionCodes.length > 0 && { promotionCodes: draft.promotionCodes }),
     expectedTotal: seen.total,
+    ...(draft.smsUpdates && { smsUpdates: true }),
   };
 }

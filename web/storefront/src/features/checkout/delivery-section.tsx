@@ -28,7 +28,11 @@ export function DeliverySection({ signedIn, draft, errors, onChange }: DeliveryS
           value={draft.shipping}
           errors={errorsOf("shipping", errors)}
           onChange={(shipping) => onChange({ shipping })}
+          phoneRequired={draft.smsUpdates}
         />
+        <Checkbox checked={draft.smsUpdates} onChange={(event) => onChange({ smsUpdates: event.target.checked })}>
+          {words.smsUpdates}
+        </Checkbox>
         <Checkbox
           checked={draft.billingIsShipping}
           onChange={(event) => onChange({ billingIsShipping: event.target.checked })}

@@ -1,4 +1,4 @@
-import type { Order } from "@tradepost/contracts/order";
+import type { Order, Shipment } from "@tradepost/contracts/order";
 import type { ReactNode } from "react";
 import { useFormat, useMessages } from "../../app/market.tsx";
 import { QuoteTotals } from "../checkout/quote-totals.tsx";
@@ -35,13 +35,44 @@ export function OrderSheet({ order }: { order: Order }) {
         </Part>
         <Part title={words.shippingBy}>
           <p>{order.shippingOption.name}</p>
-          <p className="text-ink-soft">{checkout.arrives(days(delivery.from, delivery.to))}</p>
+          {order.shipments.length === 0 && (
+            <p className="text-ink-soft">{checkout.arrives(days(delivery.from, delivery.to))}</p>
+          )}
+          {order.shipments.map((shipment) => (
+            <ShipmentText key={shipment.id} shipment={shipment} />
+          ))}
         </Part>
         <Part title={words.billTo}>
           <AddressText address={order.billingAddress} />
           <p className="mt-1 text-ink-soft">{order.email}</p>
         </Part>
       </div>
+    </div>
+  );
+}
+
+const CARRIERS: Record<Shipment["carrier"], string> = { fedex: "FedEx", ups: "UPS", dhl: "DHL", other: "" };
+
+/** A parcel on its way, or arrived: who carries it and how to follow it. */
+function ShipmentText({ shipment }: { shipment: Shipment }) {
+  const { order: words } = useMessages();
+  const { moment } = useFormat();
+  const { carrier, trackingNumber, trackingUrl, shippedAt, deliveredAt } = shipment;
+  return (
+    <div className="mt-1 flex flex-col gap-1">
+      <p className="text-ink-soft">
+        {deliveredAt ? words.deliveredOn(moment(deliveredAt)) : words.shippedOn(moment(shippedAt))}
+      </p>
+      <p>
+        {CARRIERS[carrier]}{" "}
+        {trackingUrl ? (
+          <a href={trackingUrl} target="_blank" rel="noreferrer" className="underlined font-medium">
+            {words.trackParcel(trackingNumber)}
+          </a>
+        ) : (
+          trackingNumber
+        )}
+      </p>
     </div>
   );
 }
