@@ -1,3 +1,4 @@
+import type { MailProvider } from "@tradepost/mail/mail-provider";
 import type { Postgres } from "@tradepost/postgres/pool";
 import { createServiceApp } from "@tradepost/service-runtime/service-app";
 import type { baseVariables, ServiceBase } from "@tradepost/service-runtime/service-base";
@@ -16,7 +17,7 @@ import { getOrderPayment } from "./use-cases/get-order-payment.ts";
 import { getOrderState } from "./use-cases/get-order-state.ts";
 import { getStaffOrder } from "./use-cases/get-staff-order.ts";
 import { listOrders } from "./use-cases/list-orders.ts";
-import { type MailProvider, mailShopper } from "./use-cases/mail-shopper.ts";
+import { mailShopper } from "./use-cases/mail-shopper.ts";
 import { placeOrder } from "./use-cases/place-order.ts";
 import { recordCapture } from "./use-cases/record-capture.ts";
 import { recordDelivery } from "./use-cases/record-delivery.ts";

@@ -9,7 +9,7 @@ import { createOperations } from "@tradepost/service-runtime/operations";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
-import { createSendgrid } from "./clients/sendgrid.ts";
+import { createMailProvider } from "./clients/sendgrid.ts";
 import { createTwilio } from "./clients/twilio.ts";
 import { composeApp, composeUseCases, readinessChecks } from "./compose.ts";
 import { Config } from "./config.ts";
@@ -22,7 +22,7 @@ await runMain(async () => {
   await migrate({ url: config.DATABASE_URL, directories: [messagingMigrations, migrations] });
 
   const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "order" });
-  const mailProvider = createSendgrid({
+  const mailProvider = createMailProvider({
     baseUrl: config.SENDGRID_URL,
     apiKey: config.SENDGRID_API_KEY,
     from: { email: config.MAIL_FROM, name: config.MAIL_FROM_NAME },

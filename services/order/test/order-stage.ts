@@ -7,6 +7,7 @@ import { createPayment, getPayment, type PaymentStatus } from "@tradepost/contra
 import { holdStock, lookUpVariants, type StockShortage, type VariantDetails } from "@tradepost/contracts/product";
 import type { Permission, RouteContract } from "@tradepost/contracts/route";
 import { getContact } from "@tradepost/contracts/user";
+import type { Mail, MailProvider } from "@tradepost/mail/mail-provider";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import type { Identity } from "@tradepost/service-runtime/identity";
@@ -18,9 +19,7 @@ import { testDatabase } from "@tradepost/testing/stores";
 import { composeUseCases } from "../src/compose.ts";
 import { orderRoutes } from "../src/http/order-routes.ts";
 import { staffOrderRoutes } from "../src/http/staff-order-routes.ts";
-import type { Mail } from "../src/mail/order-mail.ts";
 import { orderConsumers } from "../src/messaging/order-consumers.ts";
-import type { MailProvider } from "../src/use-cases/mail-shopper.ts";
 import type { SmsProvider } from "../src/use-cases/text-shopper.ts";
 import { variant } from "./order-fixtures.ts";
 

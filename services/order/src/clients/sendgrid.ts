@@ -1,59 +1,15 @@
-import client from "@sendgrid/client";
-import mailService from "@sendgrid/mail";
-import { z } from "zod";
-import { RecipientRefused } from "../use-cases/deliver-once.ts";
-import type { MailProvider } from "../use-cases/mail-shopper.ts";
-import { toProviderError } from "./provider-error.ts";
+import type { MailProvider } from "@tradepost/mail/mail-provider";
+import { createSendgrid, type SendgridOptions } from "@tradepost/mail/sendgrid";
+import { waitable } from "./waitable.ts";
 
-export interface SendgridOptions {
-  /** `https://api.sendgrid.com`, or a stand-in's address. */
-  baseUrl: string;
-  apiKey: string;
-  /** The shop's sender. */
-  from: { email: string; name: string };
-  timeoutMs: number;
-}
-
-/** Mail through SendGrid's v3 API; our reference travels as a custom argument. The library has one client per process. */
-export function createSendgrid({ baseUrl, apiKey, from, timeoutMs }: SendgridOptions): MailProvider {
-  client.setApiKey(apiKey);
-  client.setDefaultRequest("baseUrl", baseUrl);
-  mailService.setClient(client);
-  mailService.setTimeout(timeoutMs);
-  return {
-    send: async (to, mail, reference) => {
-      await mailService
-        .send({ to, from, ...mail, customArgs: { reference }, trackingSettings: { clickTracking: { enable: false } } })
-        .catch((error: unknown) => {
-          throw isRecipientRefused(error) ? new RecipientRefused("SendGrid refuses the address") : toMailError(error);
-        });
-    },
-    wasAccepted: async (reference) => {
-      const query = `(unique_args['reference']="${reference}")`;
-      const [{ body }] = await client
-        .request({ method: "GET", url: "/v3/messages", qs: { query, limit: 1 } })
-        .catch((error: unknown) => {
-          throw toMailError(error);
-        });
-      return Messages.parse(body).messages.length > 0;
-    },
+/** SendGrid for handlers of events: what passes by itself is marked `unavailable`, so that the event waits. */
+export function createMailProvider(options: SendgridOptions): MailProvider {
+  const sendgrid = createSendgrid(options);
+  const fail = (error: unknown) => {
+    throw waitable(error, Number((error as { code?: unknown }).code));
   };
-}
-
-const Messages = z.object({ messages: z.array(z.unknown()) });
-
-/** A 400 whose every complaint is about the address: no other attempt can end differently. */
-const BadRecipient = z.object({
-  code: z.literal(400),
-  response: z.object({
-    body: z.object({
-      errors: z.array(z.object({ field: z.string().regex(/^personalizations\.\d+\.to(\.|$)/) })).min(1),
-    }),
-  }),
-});
-const isRecipientRefused = (error: unknown): boolean => BadRecipient.safeParse(error).success;
-
-function toMailError(error: unknown): unknown {
-  const { code } = error as { code?: unknown };
-  return toProviderError("SendGrid", error, typeof code === "number" ? { status: code } : { code });
+  return {
+    send: (to, mail, reference) => sendgrid.send(to, mail, reference).catch(fail),
+    wasAccepted: (reference) => sendgrid.wasAccepted(reference).catch(fail),
+  };
 }

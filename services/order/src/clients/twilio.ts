@@ -1,7 +1,7 @@
+import { NotAccepted, RecipientRefused } from "@tradepost/mail/mail-provider";
 import twilio from "twilio";
-import { RecipientRefused } from "../use-cases/deliver-once.ts";
 import type { SmsProvider } from "../use-cases/text-shopper.ts";
-import { toProviderError } from "./provider-error.ts";
+import { waitable } from "./waitable.ts";
 
 export interface TwilioOptions {
   /** `https://api.twilio.com`, or a stand-in's address. */
@@ -49,8 +49,14 @@ export function createTwilio({ baseUrl, accountSid, authToken, from, timeoutMs }
  */
 const BAD_NUMBER = new Set([21211, 21217, 21265, 21268, 21408, 21610, 21612, 21614, 21635]);
 
+/** Without a connection nothing was accepted. */
+const NOT_CONNECTED = new Set<unknown>(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+
+/** An answer in the 4xx range was surely not accepted; a timeout or a 5xx may have been. Errors quote no number. */
 function toSmsError(error: unknown): unknown {
-  const { status, code } = error as { status?: number; code?: unknown };
+  const { status = 0, code } = error as { status?: number; code?: unknown };
   if (status === 400 && BAD_NUMBER.has(Number(code))) return new RecipientRefused(`Twilio refuses the number: ${code}`);
-  return toProviderError("Twilio", error, status === undefined ? { code } : { status });
+  const isRefused = status >= 400 && status < 500;
+  const isNotAccepted = isRefused || NOT_CONNECTED.has(code);
+  return waitable(isNotAccepted ? new NotAccepted("Twilio did not take the message", { cause: error }) : error, status);
 }

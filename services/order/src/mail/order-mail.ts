@@ -1,15 +1,10 @@
 import { formatMoney } from "@tradepost/contracts/money";
 import type { Shipment } from "@tradepost/contracts/order";
+import type { Mail } from "@tradepost/mail/mail-provider";
 import { CARRIER_NAMES } from "../domain/fulfilment.ts";
 import type { Order } from "../domain/order.ts";
 import { mailHtml, mailText } from "./mail-layout.ts";
 import { fill, MAIL_TEXTS } from "./mail-texts.ts";
-
-export interface Mail {
-  subject: string;
-  text: string;
-  html: string;
-}
 
 type Parcel = Pick<Shipment, "carrier" | "trackingNumber" | "trackingUrl">;
 

@@ -1,3 +1,4 @@
+import { NotAccepted, RecipientRefused } from "@tradepost/mail/mail-provider";
 import type { Sql } from "@tradepost/postgres/sql";
 import {
   abandonNotification,
@@ -6,16 +7,6 @@ import {
   finishNotification,
   type Notification,
 } from "../storage/notification-ledger.ts";
-
-/** The provider surely did not take the message: a later attempt may begin anew. Any other error leaves that open. */
-export class NotAccepted extends Error {
-  override readonly name = "NotAccepted";
-}
-
-/** The provider will never take a message for this recipient. `message` tells why, without anyone's data. */
-export class RecipientRefused extends Error {
-  override readonly name = "RecipientRefused";
-}
 
 /** Another attempt at the same message may still be under way, so the event waits. */
 class Unsettled extends Error {

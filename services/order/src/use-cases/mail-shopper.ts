@@ -1,16 +1,9 @@
+import type { MailProvider } from "@tradepost/mail/mail-provider";
 import { orderTokenOf } from "../domain/caller.ts";
 import type { Order } from "../domain/order.ts";
-import { type Mail, type MailTemplate, orderMail } from "../mail/order-mail.ts";
+import { type MailTemplate, orderMail } from "../mail/order-mail.ts";
 import { findOrder } from "../storage/order-repository.ts";
 import { type DeliverOnceDeps, deliverOnce } from "./deliver-once.ts";
-
-/** A mail provider. `reference` is ours, kept with the message so that it can be asked for. */
-export interface MailProvider {
-  /** Throws NotAccepted or RecipientRefused; any other error leaves open whether the mail was taken. */
-  send: (to: string, mail: Mail, reference: string) => Promise<void>;
-  /** Whether a message with this reference was accepted. */
-  wasAccepted: (reference: string) => Promise<boolean>;
-}
 
 export interface MailShopperDeps extends DeliverOnceDeps {
   mailProvider: MailProvider;

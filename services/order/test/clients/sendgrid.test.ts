@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { MailProvider } from "@tradepost/mail/mail-provider";
 import { type Sandbox, startSandbox } from "@tradepost/sandbox/start-sandbox";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createSendgrid } from "../../src/clients/sendgrid.ts";
-import type { MailProvider } from "../../src/use-cases/mail-shopper.ts";
+import { createMailProvider } from "../../src/clients/sendgrid.ts";
 import { addFault, inboxOf } from "../sandbox-client.ts";
 
 const mail = { subject: "Your order", text: "Thank you", html: "<p>Thank you</p>" };
@@ -16,7 +16,7 @@ let sandbox: Sandbox;
 let provider: MailProvider;
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
-  provider = createSendgrid({ ...options, baseUrl: sandbox.url });
+  provider = createMailProvider({ ...options, baseUrl: sandbox.url });
 });
 afterEach(() => sandbox.faults.clear());
 afterAll(() => sandbox.close());
@@ -39,11 +39,11 @@ describe("SendGrid", () => {
     ["the shop's own address", { email: "shop", name: "Tradepost" }, "SG.test"],
     ["the shop's key", { email: "shop@example.com", name: "Tradepost" }, "SG."],
   ])("refuses %s, which is no fault of the recipient and not worth waiting for", async (_, from, apiKey) => {
-    const misled = createSendgrid({ baseUrl: sandbox.url, apiKey, from, timeoutMs: 1_000 });
+    const misled = createMailProvider({ baseUrl: sandbox.url, apiKey, from, timeoutMs: 1_000 });
     const error = await misled.send("ada@example.com", mail, randomUUID()).catch((failure: unknown) => failure);
     expect(error).toMatchObject({ name: "NotAccepted" });
     expect(error).not.toHaveProperty("unavailable");
-    createSendgrid({ ...options, baseUrl: sandbox.url });
+    createMailProvider({ ...options, baseUrl: sandbox.url });
   });
 
   it.each([
@@ -57,17 +57,17 @@ describe("SendGrid", () => {
 
   it("that is silent is worth waiting for", async () => {
     await addFault(sandbox, { target: "sendgrid", kind: "delay", ms: 60_000, times: 1 });
-    const impatient = createSendgrid({ ...options, timeoutMs: 500, baseUrl: sandbox.url });
+    const impatient = createMailProvider({ ...options, timeoutMs: 500, baseUrl: sandbox.url });
     await expect(impatient.send("ada@example.com", mail, randomUUID())).rejects.toMatchObject({ unavailable: true });
-    createSendgrid({ ...options, baseUrl: sandbox.url });
+    createMailProvider({ ...options, baseUrl: sandbox.url });
   });
 
   it("that cannot be reached surely took nothing", async () => {
-    const away = createSendgrid({ ...options, baseUrl: "http://127.0.0.1:1" });
+    const away = createMailProvider({ ...options, baseUrl: "http://127.0.0.1:1" });
     await expect(away.send("ada@example.com", mail, randomUUID())).rejects.toMatchObject({
       ...{ name: "NotAccepted", unavailable: true },
     });
-    createSendgrid({ ...options, baseUrl: sandbox.url });
+    createMailProvider({ ...options, baseUrl: sandbox.url });
   });
 
   it("can be asked after it took a mail and its answer was lost", async () => {

@@ -5,7 +5,7 @@ import { paymentRefunded } from "@tradepost/contracts/payment";
 import type { Sql } from "@tradepost/postgres/sql";
 import { type Sandbox, startSandbox } from "@tradepost/sandbox/start-sandbox";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createSendgrid } from "../../src/clients/sendgrid.ts";
+import { createMailProvider } from "../../src/clients/sendgrid.ts";
 import { createTwilio } from "../../src/clients/twilio.ts";
 import { mailShopper } from "../../src/use-cases/mail-shopper.ts";
 import { textShopper } from "../../src/use-cases/text-shopper.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const options = { baseUrl: sandbox.url, timeoutMs: 20_000 };
   const from = { email: "shop@example.com", name: "Tradepost" };
   providers = {
-    mailProvider: createSendgrid({ ...options, apiKey: "SG.test", from }),
+    mailProvider: createMailProvider({ ...options, apiKey: "SG.test", from }),
     smsProvider: createTwilio({ ...options, accountSid: `AC${"0".repeat(32)}`, authToken: "token", from: "Tradepost" }),
   };
   stage = await startStage(providers);
