@@ -65,3 +65,29 @@ describe("the same Idempotency-Key", () => {
     expect(second.id).not.toBe(first.id);
   });
 });
+
+describe("a failure that Stripe stores", () => {
+  test.each([
+    ["before the work", "before", 0],
+    ["after it", "after", 1],
+  ] as const)("%s is the answer under its key for a day, and not under another", async (_, when, charges) => {
+    let nowMs = Date.now();
+    const sandbox = await openSandbox({ nowMs: () => nowMs });
+    const stripe = stripeFor(sandbox);
+    sandbox.faults.add({ target: "stripe", kind: "storedStatus", when, status: 500, times: 1 });
+    for (let i = 0; i < 2; i++)
+      expect(await refusalOf(stripe.paymentIntents.create(confirmed, { idempotencyKey: "a" }))).toMatchObject({
+        ...{ type: "StripeAPIError", statusCode: 500 },
+      });
+    expect((await stripe.charges.list()).data).toHaveLength(charges);
+    await stripe.paymentIntents.create(confirmed, { idempotencyKey: "b" });
+    nowMs += 24 * 3_600_000;
+    await stripe.paymentIntents.create(confirmed, { idempotencyKey: "a" });
+    expect((await stripe.charges.list()).data).toHaveLength(charges + 2);
+  });
+
+  test("is Stripe's alone", async () => {
+    const { faults } = await openSandbox();
+    expect(() => faults.add({ target: "sendgrid", kind: "storedStatus" })).toThrow("only Stripe");
+  });
+});

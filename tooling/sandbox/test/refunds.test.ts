@@ -80,3 +80,14 @@ test("a disputed payment can be read, and not refunded on top", async () => {
     id: dispute!.id,
   });
 });
+
+test("a dispute that the shop gives in to is lost, once", async () => {
+  const stripe = stripeFor(await openSandbox());
+  const { id } = await pay(stripe, "pm_card_createDispute");
+  const [dispute] = (await stripe.disputes.list({ payment_intent: id })).data;
+  expect(await stripe.disputes.close(dispute!.id)).toMatchObject({ id: dispute!.id, status: "lost" });
+  expect((await stripe.events.list({ type: "charge.dispute.closed" })).data[0]?.data.object).toMatchObject({
+    ...{ id: dispute!.id, status: "lost" },
+  });
+  expect((await refusalOf(stripe.disputes.close(dispute!.id))).statusCode).toBe(400);
+});

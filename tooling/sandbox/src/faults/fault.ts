@@ -6,10 +6,13 @@ const pattern = z.string().refine(isRegExp, { error: "not a regular expression" 
 export const FaultSpec = z
   .strictObject({
     target: z.enum(["stripe", "sendgrid", "twilio", "webhooks"]),
-    kind: z.enum(["delay", "status", "timeoutAfterEffect", "reset", "garbage", "lose", "duplicate", "reorder", "late"]),
+    kind: z.enum([
+      ...["delay", "status", "storedStatus", "timeoutAfterEffect", "reset", "garbage"],
+      ...["lose", "duplicate", "reorder", "late"],
+    ] as const),
     /** Which calls: method and path of a request, or type of an event; all when left out. */
     match: z.strictObject({ method: z.string(), path: pattern, event: pattern }).partial().default({}),
-    /** Whether a delay, status or reset comes before the work is done or after it. */
+    /** Whether a delay, a status (stored or not) or a reset comes before the work is done or after it. */
     when: z.enum(["before", "after"]).default("before"),
     ms: z.int().min(0).max(600_000).default(1_000),
     status: z.int().min(400).max(599).default(500),
@@ -23,6 +26,10 @@ export const FaultSpec = z
   })
   .refine(({ target, kind }) => (target === "webhooks") === webhookKinds.includes(kind), {
     error: `webhooks can be told to ${"lose, duplicate, reorder, late"}; the others to delay, status, timeoutAfterEffect, reset, garbage`,
+    path: ["kind"],
+  })
+  .refine(({ target, kind }) => target === "stripe" || kind !== "storedStatus", {
+    error: "only Stripe keeps its failures under idempotency keys",
     path: ["kind"],
   });
 export type FaultSpec = z.infer<typeof FaultSpec>;

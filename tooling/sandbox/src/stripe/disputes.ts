@@ -2,7 +2,7 @@ import type { Stripe } from "stripe";
 import { z } from "zod";
 import type { Tx } from "../storage/transaction.ts";
 import { recordBalance } from "./charge.ts";
-import { noSuch } from "./errors.ts";
+import { invalidRequest, noSuch } from "./errors.ts";
 import { newId } from "./ids.ts";
 import { page, paging } from "./list.ts";
 import { text } from "./params.ts";
@@ -29,7 +29,18 @@ export const disputeRoutes: StripeRoute[] = [
     if (!dispute) throw noSuch("dispute", id);
     return dispute;
   }),
+  // The shop gives in: closing a dispute is losing it.
+  stripeRoute("POST /v1/disputes/:id/close", z.strictObject({}), (tx, { id }) => {
+    const dispute = tx.get("disputes", id);
+    if (!dispute) throw noSuch("dispute", id);
+    if (ended.has(dispute.status)) throw invalidRequest("This dispute is already closed.");
+    const closed = tx.put("disputes", { ...dispute, status: "lost" });
+    tx.emit("charge.dispute.closed", closed, { status: dispute.status });
+    return closed;
+  }),
 ];
+
+const ended = new Set<Stripe.Dispute.Status>(["won", "lost", "warning_closed"]);
 
 /** The shopper disputes the charge. Of an inquiry no money moves yet. */
 export function openDispute(

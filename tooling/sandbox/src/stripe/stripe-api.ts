@@ -77,17 +77,40 @@ async function serve(parts: StripeApiParts, route: StripeRoute, request: Fastify
   const saved = parts.keys.claim(call);
   if (saved) {
     reply.header("idempotent-replayed", "true").header("original-request", saved.requestId);
+    if (saved.status >= 500) reply.header("stripe-should-retry", "false");
     return reply.code(saved.status).send(saved.body);
   }
+  const save = (result: Answer) =>
+    parts.keys.save({ ...call, ...result, id: key, requestId: request.id, savedAtMs: parts.nowMs() });
   try {
     await delayEffect(request);
-    const answer = work(parts, route, request, { params, publishable, key }, (result) =>
-      parts.keys.save({ ...call, ...result, id: key, requestId: request.id, savedAtMs: parts.nowMs() }),
-    );
-    return reply.code(answer.status).send(answer.body);
+    const failure = storedFailure(request);
+    const answer =
+      failure && request.fault?.when === "before"
+        ? keep(parts, request, save, failure)
+        : work(parts, route, request, { params, publishable, key }, (result) => save(failure ?? result));
+    const { status, body } = failure ?? answer;
+    return reply.code(status).send(body);
   } finally {
     parts.keys.release(key);
   }
+}
+
+function keep(
+  { transact }: StripeApiParts,
+  { id, headers }: FastifyRequest,
+  save: (answer: Answer) => void,
+  failure: Answer,
+): Answer {
+  return transact({ id, idempotency_key: String(headers["idempotency-key"]) }, () => {
+    save(failure);
+    return failure;
+  });
+}
+
+/** A failure of Stripe's own that it keeps as its answer, whether the work was done or not. */
+function storedFailure({ fault }: FastifyRequest): Answer | undefined {
+  return fault?.kind === "storedStatus" ? { status: fault.status, body: failureBody(fault.status) } : undefined;
 }
 
 /** Does the work and saves its answer in one transaction. What fails validation is not saved, as with Stripe. */
