@@ -58,6 +58,8 @@ export async function startStage(tokenKeys?: KeyRing) {
       }),
     get: (orderId: string) =>
       app.inject({ method: "GET", url: `/internal/payments/${orderId}`, headers: { "x-service-token": orderToken } }),
+    listPayments: (query: URLSearchParams) =>
+      app.inject({ method: "GET", url: `/internal/payments?${query}`, headers: { "x-service-token": orderToken } }),
     /** Delivers an event of the sandbox as Stripe would. */
     webhook: (event: object, { secret = WEBHOOK_SECRET, atSeconds = Math.floor(Date.now() / 1000) } = {}) => {
       const payload = JSON.stringify(event);

@@ -44,6 +44,7 @@ export async function reconcileRefunds(deps: ReconcileRefundsDeps, comparison: C
       ours.map(({ id }) => id),
     );
     for (const refund of ours) {
+      if (seen.has(refund.id)) continue;
       const findings = compareRefund(refund, known.get(refund.id), comparison.dryRun);
       if (findings.some(({ outcome }) => outcome === "repaired")) await deps.transact((tx) => recordRefund(tx, refund));
       seen.set(refund.id, findings);
@@ -78,6 +79,7 @@ export async function reconcileDisputes(deps: ReconcileRefundsDeps, comparison: 
       ours.map(({ id }) => id),
     );
     for (const dispute of ours) {
+      if (seen.has(dispute.id)) continue;
       const findings = compareDispute(dispute, known.get(dispute.id), comparison.dryRun);
       if (findings.some(({ outcome }) => outcome === "repaired"))
         await deps.transact((tx) => recordDispute(tx, dispute, new Date()));
