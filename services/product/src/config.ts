@@ -25,6 +25,7 @@ export const Config = z.object({
   HOLD_SWEEP_GRACE_SECONDS: seconds(300),
   /** How long a hold stays whose order the order service does not know. */
   HOLD_SWEEP_UNKNOWN_SECONDS: seconds(86_400),
+  RECONCILE_EVERY_SECONDS: zInteger(1, 86_400).default(300),
   /** How long stock documents remember sales that are settled: longer than a message can be at work twice. */
   STOCK_MOVEMENTS_SECONDS: seconds(600),
 });

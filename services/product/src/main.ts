@@ -2,6 +2,7 @@ import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
 import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
+import { reconcileInTurn, reconciliationMetrics } from "@tradepost/service-runtime/reconciling";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
@@ -11,6 +12,10 @@ import { productConsumers } from "./messaging/product-consumers.ts";
 import { collectionsOf, connectMongo, ensureIndexes } from "./storage/mongo.ts";
 import { createReservationOutbox } from "./storage/reservation-outbox.ts";
 import { connectCache } from "./storage/shared-cache.ts";
+import { createTurns } from "./storage/turn-store.ts";
+
+/** Longer than a reconciliation takes; a replica that dies in one keeps the others from it for as long. */
+const RECONCILE_LEASE_MS = 15 * 60_000;
 
 await runMain(async () => {
   const config = loadConfig(Config);
@@ -30,6 +35,17 @@ await runMain(async () => {
   const sweeper = repeat(useCases.sweepHolds, {
     everyMs: config.HOLD_SWEEP_EVERY_SECONDS * 1000,
     onFailure: (err) => base.logger.error({ event: "stock.sweep_failed", err }),
+  });
+  const reconcileEveryMs = config.RECONCILE_EVERY_SECONDS * 1000;
+  const turns = createTurns(collections, "reconciliation", {
+    everyMs: reconcileEveryMs,
+    leaseMs: RECONCILE_LEASE_MS,
+  });
+  reconciliationMetrics(base.metrics.registry, turns);
+  // Replicas ask twice per interval, so that one is never much late.
+  const reconciler = repeat(reconcileInTurn({ turns, reconcile: useCases.reconcileStock, logger: base.logger }), {
+    everyMs: reconcileEveryMs / 2,
+    onFailure: (err) => base.logger.error({ event: "reconciliation.failed", err }),
   });
   const messaging = await startMessaging({
     url: config.RABBITMQ_URL,
@@ -52,6 +68,7 @@ await runMain(async () => {
     }),
     stop: [
       messaging.stop,
+      reconciler.stop,
       sweeper.stop,
       follower.stop,
       () => redis.disconnect(),

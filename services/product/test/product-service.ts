@@ -1,3 +1,4 @@
+import type { CallerName } from "@tradepost/contracts/route";
 import { loadConfig } from "@tradepost/service-runtime/config";
 import { startServiceBase } from "@tradepost/service-runtime/service-base";
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
@@ -9,10 +10,10 @@ import { collectionsOf, connectMongo, ensureIndexes } from "../src/storage/mongo
 import { connectCache } from "../src/storage/shared-cache.ts";
 import { importCatalogue } from "../src/use-cases/import-catalogue.ts";
 
-const KEY = "a-key-of-services-that-only-tests-use";
+export const KEY = "a-key-of-services-that-only-tests-use";
 
 /** Headers of a call by a neighbour. */
-export const callBy = (name: "cart" | "order" | "user") => ({
+export const callBy = (name: CallerName) => ({
   "x-service-token": createServiceTokens({ name, key: KEY }).header(),
 });
 

@@ -28,4 +28,5 @@ export function productRoutes(app: FastifyInstance, useCases: UseCases, caching:
   mountRoute(app, contract.holdStock, ({ params, body }) =>
     useCases.holdStock(params.orderId, body.lines, new Date(body.until)),
   );
+  mountRoute(app, contract.reconcileStock, ({ body }) => useCases.reconcileStock(body));
 }

@@ -1,4 +1,5 @@
 import type { Envelope } from "@tradepost/contracts/event";
+import type { ReconciliationReport } from "@tradepost/contracts/reconciliation";
 import { type Collection, type Db, MongoClient } from "mongodb";
 import type { CatalogueCategory, CatalogueProduct } from "../domain/catalogue.ts";
 import type { Reservation } from "../domain/reservation.ts";
@@ -49,11 +50,22 @@ export type ReservationDocument = Omit<Reservation, "orderId"> & {
   relay: { leasedUntil: Date; failures: number };
 };
 
+/** Work that one replica at a time does: who does it, and what the last one left. */
+export interface TurnDocument {
+  _id: string;
+  claim: string;
+  claimedUntil: Date;
+  coveredUntil: Date | null;
+  succeededAt: Date | null;
+  report: ReconciliationReport | null;
+}
+
 export interface Collections {
   products: Collection<ProductDocument>;
   categories: Collection<CategoryDocument>;
   stock: Collection<StockDocument>;
   reservations: Collection<ReservationDocument>;
+  turns: Collection<TurnDocument>;
 }
 
 /** Writes are safe on a majority of a replica set, so a failover undoes no hold and no sale. */
@@ -73,6 +85,7 @@ export const collectionsOf = (db: Db): Collections => ({
   categories: db.collection("categories"),
   stock: db.collection("stock"),
   reservations: db.collection("reservations"),
+  turns: db.collection("turns"),
 });
 
 /** Safe to repeat, and to run in every replica at once. */
@@ -92,7 +105,7 @@ export async function ensureIndexes({ products, categories, stock, reservations 
       { key: { "returns.at": 1 } },
       { key: { updatedAt: 1 } },
     ]),
-    reservations.createIndexes([{ key: { "pendingEvents.id": 1 } }]),
+    reservations.createIndexes([{ key: { "pendingEvents.id": 1 } }, { key: { updatedAt: 1 } }]),
   ]);
 }
 

@@ -84,6 +84,20 @@ export function createReservationStore({ reservations }: Pick<Collections, "rese
       return (await decideNow()) ?? begun;
     },
 
+    async findAll(orderIds: readonly string[]): Promise<Map<string, Reservation>> {
+      const documents = await reservations.find({ _id: { $in: [...orderIds] } }).toArray();
+      return new Map(documents.map((document) => [document._id, toReservation(document)]));
+    },
+
+    /** Whether the event was stored with a sold reservation: not while others of it wait there. */
+    async addEvent(orderId: string, event: PendingEvent): Promise<boolean> {
+      const { matchedCount } = await reservations.updateOne(
+        { _id: orderId, state: "sold", pendingEvents: { $size: 0 } },
+        { $push: { pendingEvents: event } },
+      );
+      return matchedCount === 1;
+    },
+
     /** Those of the orders' reservations that are in one of the states. */
     async inStates(orderIds: readonly string[], states: readonly ReservationState[]): Promise<Reservation[]> {
       const documents = await reservations.find({ _id: { $in: [...orderIds] }, state: { $in: [...states] } }).toArray();

@@ -52,6 +52,14 @@ async function trySale(
   return (await reservations.move(orderId, ["selling"], "sold", { shortages }, event)) ?? reservations.get(orderId);
 }
 
+/** Tells once more that a sale was short, where the order service seems not to have heard. False: it is still to be told. */
+export const retellShortfall =
+  ({ reservations }: Pick<StockDeps, "reservations">) =>
+  async (orderId: string): Promise<boolean> => {
+    const { shortages } = await reservations.get(orderId);
+    return reservations.addEvent(orderId, pendingEvent(stockShortfall, orderId, { orderId, lines: shortages }));
+  };
+
 /** The reservation decides what was sold: a run that had not heard of its decision may have sold more. */
 export async function undoShortSales(stock: StockDeps["stock"], reservation: Reservation): Promise<void> {
   for (const line of shortLines(reservation)) await stock.undoSale(reservation.orderId, line);
