@@ -54,7 +54,8 @@ export function inTraceOf<T>(envelope: Envelope, consumer: string, work: () => P
     try {
       return await work();
     } catch (error) {
-      span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
+      // Its name only: a third party's message may quote what it was sent.
+      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : typeof error });
       throw error;
     } finally {
       span.end();
