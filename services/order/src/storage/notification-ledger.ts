@@ -57,10 +57,22 @@ export async function failNotification(sql: Sql, message: Notification, failure:
   );
 }
 
-/** It surely was not accepted: a later attempt may begin anew. */
-export async function abandonNotification(sql: Sql, notification: Notification): Promise<void> {
+/** Lets the attempt that began at `startedAt` begin anew; false when another one has taken over or settled it. */
+export async function renewAttempt(sql: Sql, message: Notification, startedAt: Date, at: Date): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `UPDATE notifications SET started_at = $5
+     WHERE event_id = $1 AND template = $2 AND recipient = $3 AND started_at = $4
+       AND sent_at IS NULL AND failed_at IS NULL`,
+    [message.eventId, message.template, message.recipient, startedAt, at],
+  );
+  return rowCount === 1;
+}
+
+/** It surely was not accepted: a later attempt may begin anew. Does nothing when another one has taken over. */
+export async function abandonNotification(sql: Sql, message: Notification, startedAt: Date): Promise<void> {
   await sql.query(
-    "DELETE FROM notifications WHERE event_id = $1 AND template = $2 AND recipient = $3 AND sent_at IS NULL",
-    [notification.eventId, notification.template, notification.recipient],
+    `DELETE FROM notifications
+     WHERE event_id = $1 AND template = $2 AND recipient = $3 AND started_at = $4 AND sent_at IS NULL`,
+    [message.eventId, message.template, message.recipient, startedAt],
   );
 }

@@ -6,12 +6,16 @@ import {
   failNotification,
   finishNotification,
   type Notification,
+  renewAttempt,
 } from "../storage/notification-ledger.ts";
 
 /** Another attempt at the same message may still be under way, so the event waits. */
 class Unsettled extends Error {
   override readonly name = "Unsettled";
   readonly unavailable = true;
+  constructor() {
+    super("an attempt at this message may still be running");
+  }
 }
 
 export interface DeliverOnceDeps {
@@ -38,15 +42,22 @@ const SETTLED_AFTER_MS = 30_000;
 export const deliverOnce =
   ({ sql, now, onUndeliverable }: DeliverOnceDeps) =>
   async (message: Notification, { send, wasAccepted }: Attempt): Promise<void> => {
-    const at = now();
-    const unsettledSince = new Date(at.getTime() - SETTLED_AFTER_MS);
-    const state = await beginNotification(sql, message, { at, unsettledSince });
+    let startedAt = now();
+    const unsettledSince = new Date(startedAt.getTime() - SETTLED_AFTER_MS);
+    const state = await beginNotification(sql, message, { at: startedAt, unsettledSince });
     if (state === "settled") return;
-    if (state === "running") throw new Unsettled("an attempt at this message may still be running");
+    if (state === "running") throw new Unsettled();
     try {
-      if (state === "new" || !(await wasAccepted())) await send();
+      if (state === "new") await send();
+      else if (!(await wasAccepted())) {
+        // Asking may have taken so long that another attempt has taken over.
+        const askedAt = now();
+        if (!(await renewAttempt(sql, message, startedAt, askedAt))) throw new Unsettled();
+        startedAt = askedAt;
+        await send();
+      }
     } catch (error) {
-      if (error instanceof NotAccepted) await abandonNotification(sql, message);
+      if (error instanceof NotAccepted) await abandonNotification(sql, message, startedAt);
       if (!(error instanceof RecipientRefused)) throw error;
       const { recipient: _, ...told } = message;
       onUndeliverable({ ...told, reason: error.message });
