@@ -136,11 +136,10 @@ it("keeps the order of every aggregate with two relays and 500 events", async ()
 it("is woken by NOTIFY, long before its poll", async () => {
   const { publisher, published } = paperBroker();
   relay(publisher);
+  // The poll would come after five minutes, the wait gives up long before.
   for (let stroke = 1; stroke <= 5; stroke += 1) {
-    const startedAt = performance.now();
     await ring("tower", stroke);
     await waitFor(() => published.length === stroke, { intervalMs: 1 });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
   }
 });
 

@@ -35,6 +35,34 @@ it("publishes nothing before its own queues are there, so that a first start beh
   await vhost.drop();
 });
 
+it("keeps its events for another service that has never run", async () => {
+  const vhost = await testRabbit();
+  const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));
+  const postgres = createPostgres({ url: database.url, applicationName: "messaging-test" });
+  const log = recordingLog();
+  const outbox = createPostgresOutboxSource({ sql: postgres, url: database.url, log });
+  const received: number[] = [];
+  const collect = defineConsumer({
+    service: "other",
+    name: "collect",
+    events: [bellRung],
+    handle: async ({ payload }) => received.push(payload.stroke),
+  });
+  await postgres.transact((tx) => addToOutbox(tx, bellRung, { aggregateId: "t", payload: { tower: "t", stroke: 1 } }));
+  const ours = { url: vhost.url, service: "test", log, consumers: [], outbox, subscribers: [collect] };
+  const messaging = await startMessaging(ours);
+  await waitFor(async () => (await postgres.query("SELECT FROM outbox WHERE published_at IS NOT NULL")).rowCount === 1);
+  await messaging.stop();
+  const other = await startMessaging({ url: vhost.url, service: "other", log, consumers: [collect] });
+  await waitFor(() => received.length === 1);
+  expect(received).toEqual([1]);
+  await other.stop();
+  await outbox.close();
+  await postgres.end();
+  await database.drop();
+  await vhost.drop();
+});
+
 it("runs a service's consumers and relay, and stops them", async () => {
   const vhost = await testRabbit();
   const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));

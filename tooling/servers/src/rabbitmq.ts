@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { keptSecret } from "./kept-secret.ts";
 import { freePort } from "./ports.ts";
 import { findProgram } from "./programs.ts";
@@ -21,6 +23,8 @@ export interface RabbitmqServer {
   pid: number;
   /** The management plugin's HTTP API and pages, user and password included. */
   managementUrl: string;
+  /** Runs rabbitmqctl on it, and resolves to what that prints. */
+  control(...words: string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -46,13 +50,14 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqS
   writeConfiguration(dir, password, port, managementPort);
   const epmdPort = await freePort();
   const epmd = await startEpmd(dir, epmdPort);
+  const env = environment(dir, epmdPort, await freePort());
   try {
     const server = await startServer({
       name: "rabbitmq",
       dir,
       command,
       args: [],
-      env: environment(dir, epmdPort, await freePort()),
+      env,
       stopTimeoutMs: 20_000,
       isReady: async () => (await talk(port, PROTOCOL_HEADER, "PLAIN")) !== undefined,
     });
@@ -62,6 +67,8 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqS
       managementUrl: `http://${USER}:${password}@127.0.0.1:${managementPort}`,
       port,
       pid: server.pid,
+      control: async (...words) =>
+        (await promisify(execFile)(join(dirname(command), "rabbitmqctl"), words, { env })).stdout,
       stop: () => server.stop().finally(epmd.stop),
     };
   } catch (error) {
