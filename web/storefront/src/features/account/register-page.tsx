@@ -104,7 +104,6 @@ function wrongFields({ name, email, password }: Registration, { account, checkou
 
 function refusedFields(error: unknown, { account }: Messages): RegistrationErrors {
   const code = error instanceof CallFailed ? error.problem.code : undefined;
-  if (code === "user.exists") return { email: account.exists };
   if (code === "password.breached") return { password: account.breached };
   return {};
 }

@@ -1,7 +1,7 @@
 import { CallFailed } from "@tradepost/api-client/call-error";
 import { createSignal } from "../../app/signal.ts";
 
-const OVER = new Set(["session.ended", "session.other_device", "token.invalid"]);
+const OVER = new Set(["session.ended", "session.other_device", "session.other_network", "token.invalid"]);
 
 /** Whether a session has ended under the visitor, who has not signed in again since. */
 export const sessionEndNotice = createSignal(false);

@@ -60,6 +60,7 @@ function SessionRow({ session }: { session: Session }) {
           {session.network} · {words.sessionSince(moment(session.startedAt))} ·{" "}
           {words.lastSeen(moment(session.lastSeenAt))}
         </p>
+        {session.networkChanged && <p className="text-notice text-sm">{words.otherNetwork}</p>}
       </div>
       {session.current ? (
         <Badge tone="good">{words.thisDevice}</Badge>

@@ -71,6 +71,12 @@ export default function SignInPage() {
           {words.signIn}
         </Button>
       </form>
+      <PageLink
+        to={`/forgot-password${email === "" ? "" : `?${new URLSearchParams({ email: email.trim() })}`}`}
+        className="underlined self-start font-medium"
+      >
+        {words.forgot}
+      </PageLink>
       <p className="text-ink-soft">
         {words.noAccount}{" "}
         <PageLink to={withNext("/register", search)} className="underlined font-medium text-ink">

@@ -32,7 +32,7 @@ export function useEnter() {
     await client.invalidateQueries({ queryKey: CART_KEY });
   };
 }
-const PERSONAL = new Set(["orders", "order", "order-payment", "addresses", "sessions"]);
+const PERSONAL = new Set(["orders", "order", "order-payment", "addresses", "sessions", "preferences", "security"]);
 
 export function useSignOut() {
   const client = useQueryClient();

@@ -1,0 +1,78 @@
+import type { User } from "@tradepost/contracts/user";
+import { Button } from "@tradepost/ui/button";
+import { classNames } from "@tradepost/ui/class-names";
+import { Skeleton } from "@tradepost/ui/skeleton";
+import type { ReactNode } from "react";
+import { Navigate, useLocation, useNavigate } from "react-router";
+import { useMessages } from "../../app/market.tsx";
+import { PageLink } from "../../app/page-link.tsx";
+import { usePageMeta } from "../../app/page-meta.ts";
+import { useMe, useSignOut } from "./use-me.ts";
+import { VerifyNotice } from "./verify-notice.tsx";
+
+/** What the pages of an account share: they need someone signed in, and lead to each other. */
+export function AccountFrame({ title, children }: { title: string; children: (me: User) => ReactNode }) {
+  const me = useMe();
+  const { pathname } = useLocation();
+  usePageMeta(title);
+  if (me === null) return <Navigate to={`/sign-in?${new URLSearchParams({ next: pathname })}`} replace />;
+  return (
+    <div className="shell flex flex-col gap-10 py-8 md:py-12">
+      {me ? (
+        <>
+          <AccountHeader me={me} />
+          {!me.emailVerified && <VerifyNotice me={me} />}
+          {children(me)}
+        </>
+      ) : (
+        <Skeleton className="h-96 w-full" />
+      )}
+    </div>
+  );
+}
+
+function AccountHeader({ me }: { me: User }) {
+  const { account: words } = useMessages();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  return (
+    <header className="flex flex-col gap-6">
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <div className="min-w-0">
+          <h1 className="font-display text-display-m">{words.greeting(me.name)}</h1>
+          <p className="break-words text-ink-soft">{me.email}</p>
+        </div>
+        <Button
+          look="outline"
+          busy={signOut.isPending}
+          onClick={() => signOut.mutate(undefined, { onSuccess: () => navigate("/") })}
+        >
+          {words.signOut}
+        </Button>
+      </div>
+      <nav aria-label={words.title} className="-mx-1 flex gap-1 overflow-x-auto border-line border-b px-1">
+        {TABS.map(({ to, name }) => (
+          <PageLink
+            key={to}
+            to={to}
+            className={({ isActive }) =>
+              classNames(
+                "-mb-px inline-flex min-h-11 items-center whitespace-nowrap border-b-2 px-3 font-medium",
+                isActive ? "border-accent text-ink" : "border-transparent text-ink-soft hover:text-ink",
+              )
+            }
+          >
+            {words.tabs[name]}
+          </PageLink>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+const TABS = [
+  { to: "/account", name: "overview" },
+  { to: "/account/orders", name: "orders" },
+  { to: "/account/security", name: "security" },
+  { to: "/account/privacy", name: "privacy" },
+] as const;
