@@ -29,7 +29,7 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
   });
   afterAll(() => database.drop());
 
-  const sweep = () =>
+  const sweeper = () =>
     sweepHolds({
       ...shop,
       releaseHold: shop.release,
@@ -44,7 +44,8 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
       keepMovementsMs: 10 * MINUTE,
       onUnanswered: () => {},
       now: () => now,
-    })();
+    });
+  const sweep = () => sweeper()();
   const held = async () => (await levelOf(collections, "MUG-BLUE")).held;
 
   it("asks about a hold only some minutes after its end, and keeps it while the order is open", async () => {
@@ -84,6 +85,33 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
     expect(await sweep()).toEqual({ released: 1, kept: 4 });
     expect(asked).toHaveLength(3);
     expect(await levelOf(collections, "PLATE-RED")).toEqual({ onHand: 9, available: 5, held: 4 });
+  });
+
+  it("comes to every order although those before it get no answer", async () => {
+    const orders = Array.from({ length: 4 }, newOrder).sort();
+    for (const order of orders) {
+      await shop.hold(order, [line("MUG-BLUE")], until(0));
+      standings.set(order, order === orders.at(-1) ? "over" : new Error("timeout"));
+    }
+    now += 6 * MINUTE;
+    const turn = sweeper();
+    expect(await turn()).toEqual({ released: 0, kept: 4 });
+    expect(await turn()).toEqual({ released: 1, kept: 3 });
+    expect(asked[3]).toBe(orders[3]);
+  });
+
+  it("comes to every order although more stay open than one turn asks about", async () => {
+    const orders = Array.from({ length: 600 }, newOrder).sort();
+    const holds = orders.map((orderId) => ({ orderId, quantity: 1, until: new Date() }));
+    await putStock(collections, "PLATE-RED", 600);
+    await collections.stock.updateOne({ sku: "PLATE-RED" }, { $set: { holds, available: 0 } });
+    standings.set(orders[599]!, "over");
+    now += 6 * MINUTE;
+    const turn = sweeper();
+    expect(await turn()).toEqual({ released: 0, kept: 600 });
+    expect(await turn()).toEqual({ released: 1, kept: 599 });
+    expect(new Set(asked)).toEqual(new Set(orders));
+    expect(await levelOf(collections, "PLATE-RED")).toEqual({ onHand: 600, available: 1, held: 599 });
   });
 
   it("releases the hold of an order that its service does not know, a day later", async () => {
