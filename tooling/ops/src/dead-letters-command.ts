@@ -11,7 +11,7 @@ import {
   onDeadLetters,
   overview,
 } from "./dead-letters.ts";
-import { findShop } from "./shop.ts";
+import { assertUrl, findShop } from "./shop.ts";
 import { UsageError } from "./usage-error.ts";
 
 interface Chosen {
@@ -39,6 +39,7 @@ export function addDeadLettersCommand(program: Command): void {
     .addHelpText("after", `\nConsumers: ${consumers.map(nameOf).join(", ")}`);
   const on = (command: Command, work: (deadLetters: DeadLetters) => Promise<string[]>) => {
     const { url, data } = command.optsWithGlobals<{ url?: string; data: string }>();
+    if (url !== undefined) assertUrl("--url", url);
     return onDeadLetters(url ?? findShop(["RABBITMQ_URL"], resolve(data)).RABBITMQ_URL, work);
   };
   const chosen = (name: string, description: string) =>

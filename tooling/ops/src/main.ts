@@ -1,17 +1,22 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { addDeadLettersCommand } from "./dead-letters-command.ts";
 import { addReconcileCommand } from "./reconcile-command.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Nothing is left to do, something is, and the command could not do its work. */
+/** The exit code of a command that could not do its work; 1 says that it did, and that something is left to do. */
 const FAILED = 2;
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
 const program = new Command("ops")
   .description("Looks after a running shop: differences between its services, and events that could not be handled.")
-  .option("--data <folder>", "the data folder of a shop on this machine", join(repository, ".local"))
+  .addOption(
+    new Option("--data <folder>", "the data folder of a shop on this machine").default(
+      join(repository, ".local"),
+      ".local",
+    ),
+  )
   .addHelpText(
     "after",
     `

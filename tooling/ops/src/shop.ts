@@ -29,11 +29,19 @@ export function findShop<V extends ShopVariable>(
 }
 
 function read(name: ShopVariable, env: NodeJS.ProcessEnv): string | undefined {
+  let value: string | undefined;
   try {
-    return readVariable(name, env);
+    value = readVariable(name, env);
   } catch {
     throw new UsageError(`The file that ${name}_FILE names cannot be read.`);
   }
+  if (value !== undefined && name !== "INTERNAL_TOKEN_KEY") assertUrl(name, value);
+  return value;
+}
+
+/** The value itself is not shown: it may hold a password. */
+export function assertUrl(name: string, value: string): void {
+  if (!URL.canParse(value)) throw new UsageError(`${name} is no URL.`);
 }
 
 function localShop(dataDir: string): Record<ShopVariable, string> | undefined {

@@ -97,6 +97,7 @@ it.each([
   [["list", "cart.no-such-consumer"], /There is no consumer cart\.no-such-consumer\. There are: .*cart\.empty/],
   [["lists"], /lists/],
   [["list", CONSUMER, "--limit", "0"], /--limit.*whole number above 0/],
+  [["--url", "127.0.0.1:5672/secret"], /^--url is no URL\.$/m],
   [["summary"], /missing required argument 'consumer'/],
 ])("refuses %s with a reason", async (args, reason) => {
   const { code, stdout, stderr } = await deadLetters(...args);
