@@ -49,7 +49,7 @@ const BREACHES: Record<RuleName, Breach[]> = {
   ],
   "stock-sold": [["a sale took nothing", undefined, (facts) => Object.assign(mug(facts), { onHand: 2, available: 1 })]],
   "not-oversold": [
-    ["the stock was never there", undefined, (facts) => Object.assign(facts.expected.initialStock, { MUG: 0 })],
+    ["the stock was never there", BOUGHT, (facts) => Object.assign(facts.expected.initialStock, { MUG: 0 })],
   ],
   "holds-of-open-orders": [
     [

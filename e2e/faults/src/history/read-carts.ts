@@ -9,7 +9,9 @@ export async function readCarts(url: string): Promise<CartFact[]> {
   try {
     const carts: CartFact[] = [];
     for await (const keys of redis.scanStream({ match: "cart:*", count: 1_000 })) {
-      for (const key of keys as string[]) carts.push(...toCart(await redis.hgetall(key)));
+      // Beside the carts are marks of what was bought, under `cart:bought:<order>`.
+      const hashes = (keys as string[]).filter((key) => !key.startsWith("cart:bought:"));
+      for (const key of hashes) carts.push(...toCart(await redis.hgetall(key)));
     }
     return carts;
   } finally {

@@ -26,12 +26,20 @@ export const stockSold: Rule = ({ expected, stock, reservations }) => {
   });
 };
 
-/** Sold ≤ stock: never more units in paid orders than there were. */
+/** Sold ≤ stock: never more units in paid orders than there were. Names the orders for which there was none left. */
 export const notOversold: Rule = ({ expected, orders }) => {
-  const bought = unitsBySku(orders.filter(({ status }) => isBought(status)).flatMap(({ lines }) => lines));
+  const bought = orders.filter(({ status }) => isBought(status)).toSorted((a, b) => +a.placedAt - +b.placedAt);
   return Object.entries(expected.initialStock).flatMap(([sku, initial]) => {
-    const units = bought.get(sku) ?? 0;
-    return units <= initial ? [] : [{ message: `${sku}: ${units} units are in paid orders, there were ${initial}` }];
+    let units = 0;
+    return bought.flatMap(({ id, lines }) => {
+      const own = sum(
+        lines.filter((line) => line.sku === sku),
+        ({ quantity }) => quantity,
+      );
+      units += own;
+      const message = `${sku}: with this order ${units} units are paid for, there were ${initial}`;
+      return own === 0 || units <= initial ? [] : [{ orderId: id, message }];
+    });
   });
 };
 

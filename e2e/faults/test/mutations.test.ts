@@ -1,0 +1,72 @@
+import { execFile } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { describeViolation, type HistoryReport } from "../src/history/check-facts.ts";
+import { checkHistory, settleHistory } from "../src/history/check-history.ts";
+import type { RuleName } from "../src/history/rules/all-rules.ts";
+import { mutated } from "../src/mutations/mutated.ts";
+import { MUTATIONS, type MutationName, mutate } from "../src/mutations/mutations.ts";
+import { SITUATIONS } from "./situations.ts";
+import { type SmallShop, startSmallShop } from "./small-shop.ts";
+
+/** Which rules must speak up when a protection is gone. */
+const MISSED_BY: Record<MutationName, RuleName[]> = {
+  inbox: ["refund-once"],
+  "idempotency-claim": ["equal-answers", "one-order-per-key"],
+  "hold-condition": ["stock-sums", "not-oversold"],
+  "late-capture-refund": ["capture-wanted", "captures-minus-refunds"],
+  ledger: ["message-once"],
+};
+const names = Object.keys(MUTATIONS) as MutationName[];
+
+async function openShop(mutation?: MutationName): Promise<SmallShop> {
+  const shop = await startSmallShop(mutation);
+  onTestFinished(shop.stop);
+  return shop;
+}
+
+/** The report of two looks in a row that say the same, so that nothing in it was only on its way. */
+async function atRest({ places, expected }: SmallShop): Promise<HistoryReport> {
+  const wordsOf = ({ violations }: HistoryReport) =>
+    violations.map(({ rule, message }) => `${rule} ${message}`).join("\n");
+  let last = await checkHistory(places, expected);
+  for (;;) {
+    await delay(1_000);
+    const next = await checkHistory(places, expected);
+    if (wordsOf(next) === wordsOf(last)) return next;
+    last = next;
+  }
+}
+
+it("with every protection in place, none of the situations breaks a promise", async () => {
+  const shop = await openShop();
+  for (const name of names) await SITUATIONS[name](shop);
+  const { violations, counts } = await settleHistory(shop.places, shop.expected);
+  expect(violations.map(describeViolation)).toEqual([]);
+  expect(counts).toMatchObject({ byStatus: { confirmed: 3, cancelled: 2, rejected: 1 }, bought: 4, captures: 5 });
+  expect(shop.crashes).toEqual([]);
+}, 120_000);
+
+describe.each(names)("without %s", (name) => {
+  it(`breaks a promise, which the history check tells: ${MISSED_BY[name].join(", ")}`, async () => {
+    const shop = await openShop(name);
+    await SITUATIONS[name](shop);
+    const { violations } = await atRest(shop);
+    for (const rule of MISSED_BY[name]) expect(violations.map((violation) => violation.rule)).toContain(rule);
+    expect(violations.some(({ history }) => history.length > 0)).toBe(true);
+  }, 120_000);
+});
+
+it("a mutation that no longer fits its file is refused", () => {
+  const mutation = { ...MUTATIONS.ledger, find: "b" };
+  expect(mutate("a b c", { ...mutation, replace: "B" })).toBe("a B c");
+  expect(() => mutate("a c", mutation)).toThrow(/has 0 times/);
+  expect(() => mutate("b c b", mutation)).toThrow(/has 2 times/);
+});
+
+it("a process does not start with a mutation that nobody knows", async () => {
+  const env = { ...mutated("ledger"), MUTATION: "nonsense" };
+  const run = promisify(execFile)(process.execPath, ["--eval", "0"], { env });
+  await expect(run).rejects.toThrow(/there is no mutation nonsense/);
+});
