@@ -1,46 +1,79 @@
+import type { MailProvider } from "@tradepost/mail/mail-provider";
 import type { Postgres } from "@tradepost/postgres/pool";
 import { createIdentify } from "@tradepost/service-runtime/identify";
 import { createServiceApp } from "@tradepost/service-runtime/service-app";
 import type { ServiceBase } from "@tradepost/service-runtime/service-base";
 import type { Redis } from "ioredis";
 import type { Config } from "./config.ts";
+import type { SigningKey } from "./domain/signing-keys.ts";
 import { userRoutes } from "./http/user-routes.ts";
+import { createAttemptCounter } from "./storage/attempt-counter.ts";
 import { createSessionStore } from "./storage/session-store.ts";
 import { changePassword } from "./use-cases/change-password.ts";
 import { checkSession } from "./use-cases/check-session.ts";
+import { deleteAccount } from "./use-cases/delete-account.ts";
 import { getJwks } from "./use-cases/get-jwks.ts";
 import { addAddress, listAddresses, removeAddress, replaceAddress } from "./use-cases/manage-addresses.ts";
 import { getContact, getMe, getPreferences, updateMe, updatePreferences } from "./use-cases/manage-profile.ts";
+import { getSecurity, updateSecurity } from "./use-cases/manage-security.ts";
 import { endAllSessions, endSession, listSessions } from "./use-cases/manage-sessions.ts";
+import { stepUp } from "./use-cases/prove-owner.ts";
 import { registerUser } from "./use-cases/register-user.ts";
+import { requestPasswordReset, resetPassword } from "./use-cases/reset-password.ts";
+import { pruneMails, type SendDueMailsDeps, sendDueMails } from "./use-cases/send-due-mails.ts";
 import { signIn } from "./use-cases/sign-in.ts";
+import { changeEmail, resendVerification, verifyEmail } from "./use-cases/verify-email.ts";
 
 export type UseCases = ReturnType<typeof composeUseCases>;
-type UseCaseConfig = Pick<Config, "SIGNING_KEYS" | "TOKEN_ISSUER" | "TOKEN_AUDIENCE" | "SESSION_TTL_SECONDS">;
+type UseCaseConfig = Pick<Config, "TOKEN_ISSUER" | "TOKEN_AUDIENCE" | "SESSION_TTL_SECONDS" | "STOREFRONT_URL">;
+
+export interface Parts {
+  postgres: Pick<Postgres, "query" | "transact">;
+  redis: Redis;
+  mailProvider: MailProvider;
+  signingKeys: () => readonly SigningKey[];
+  onMailFailure: SendDueMailsDeps["onFailure"];
+  now?: () => Date;
+}
 
 /** All the wiring of the user service: which function is given what. */
 export function composeUseCases(
   config: UseCaseConfig,
-  { postgres, redis }: { postgres: Pick<Postgres, "query" | "transact">; redis: Redis },
+  { postgres, redis, mailProvider, signingKeys, onMailFailure, now = () => new Date() }: Parts,
 ) {
   const deps = {
     sql: { query: postgres.query },
     transact: postgres.transact,
-    sessions: createSessionStore(redis),
-    signingKeys: config.SIGNING_KEYS,
+    sessions: createSessionStore(redis, now),
+    attempts: createAttemptCounter(redis),
+    mailProvider,
+    onFailure: onMailFailure,
+    storefrontUrl: config.STOREFRONT_URL.replace(/\/$/, ""),
+    signingKeys,
     issuer: config.TOKEN_ISSUER,
     audience: config.TOKEN_AUDIENCE,
     sessionTtlMs: config.SESSION_TTL_SECONDS * 1000,
-    now: () => new Date(),
+    now,
   };
   return {
     registerUser: registerUser(deps),
+    verifyEmail: verifyEmail(deps),
+    resendVerification: resendVerification(deps),
+    requestPasswordReset: requestPasswordReset(deps),
+    resetPassword: resetPassword(deps),
+    sendDueMails: sendDueMails(deps),
+    pruneMails: pruneMails(deps),
     signIn: signIn(deps),
+    stepUp: stepUp(deps),
     listSessions: listSessions(deps),
     endSession: endSession(deps),
     endAllSessions: endAllSessions(deps),
     checkSession: checkSession(deps),
     changePassword: changePassword(deps),
+    changeEmail: changeEmail(deps),
+    deleteAccount: deleteAccount(deps),
+    getSecurity: getSecurity(deps),
+    updateSecurity: updateSecurity(deps),
     getMe: getMe(deps),
     updateMe: updateMe(deps),
     listAddresses: listAddresses(deps),

@@ -1,8 +1,8 @@
-import { zInteger, zUrl } from "@tradepost/service-runtime/config";
+import { zInteger, zSecret, zUrl } from "@tradepost/service-runtime/config";
 import { baseVariables } from "@tradepost/service-runtime/service-base";
 import { z } from "zod";
+import type { SigningKey as SigningKeyOfDomain } from "./domain/signing-keys.ts";
 
-/** A private P-256 key as JWK (RFC 7518 §6.2) with its id. */
 export const SigningKey = z.object({
   kty: z.literal("EC"),
   crv: z.literal("P-256"),
@@ -10,12 +10,15 @@ export const SigningKey = z.object({
   y: z.string(),
   d: z.string(),
   kid: z.string().min(1),
-});
+  state: z.enum(["next", "active", "retiring"]).optional(),
+  since: z.iso.datetime().optional(),
+}) satisfies z.ZodType<SigningKeyOfDomain>;
 export type SigningKey = z.output<typeof SigningKey>;
 
-const SigningKeys = z.string().transform((text, context): [SigningKey, ...SigningKey[]] => {
+/** A JSON array of at least one key; two while they are rotated. */
+export const SigningKeys = z.string().transform((text, context): readonly SigningKey[] => {
   try {
-    return z.tuple([SigningKey], SigningKey).parse(JSON.parse(text)) as [SigningKey, ...SigningKey[]];
+    return z.array(SigningKey).min(1).parse(JSON.parse(text));
   } catch {
     context.addIssue({ code: "custom", message: "must be a JSON array of private P-256 JWKs with a kid each" });
     return z.NEVER;
@@ -27,10 +30,17 @@ export const Config = z.object({
   ...baseVariables,
   DATABASE_URL: zUrl("postgres", "postgresql"),
   REDIS_URL: zUrl("redis", "rediss"),
-  /** The first signs; all are published, so that tokens of the key before stay valid during a rotation. */
+  /**
+   * The active one, or else the first, signs; all are published, so that tokens of the key before stay valid during a
+   * rotation. As a file they may change while the service runs.
+   */
   SIGNING_KEYS: SigningKeys,
-  /** Over HTTPS cookies are sent over HTTPS only and bound to the host. */
+  /** Where links in mails lead. Over HTTPS cookies are sent over HTTPS only and bound to the host. */
   STOREFRONT_URL: zUrl(),
+  SENDGRID_URL: zUrl().default("https://api.sendgrid.com"),
+  SENDGRID_API_KEY: zSecret(8),
+  MAIL_FROM: z.email(),
+  MAIL_FROM_NAME: z.string().min(1).default("Tradepost"),
   SESSION_TTL_SECONDS: zInteger(60, 86_400).default(86_400),
 });
 export type Config = z.output<typeof Config>;

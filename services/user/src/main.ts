@@ -1,13 +1,17 @@
 import { fileURLToPath } from "node:url";
+import { createSendgrid } from "@tradepost/mail/sendgrid";
 import { migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { liveSetting } from "@tradepost/service-runtime/live-setting";
+import type { Logger } from "@tradepost/service-runtime/logger";
 import { createOperations } from "@tradepost/service-runtime/operations";
+import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { startServiceBase } from "@tradepost/service-runtime/service-base";
 import { Redis } from "ioredis";
 import { composeApp, composeUseCases } from "./compose.ts";
-import { Config } from "./config.ts";
+import { Config, SigningKeys } from "./config.ts";
 
 await runMain(async () => {
   const config = loadConfig(Config);
@@ -19,7 +23,28 @@ await runMain(async () => {
   // A request rather fails within two seconds than waits for a Redis that is away.
   const redis = new Redis(config.REDIS_URL, { commandTimeout: 2_000, maxRetriesPerRequest: 2 });
   redis.on("error", (err) => base.logger.warn({ event: "redis.error", err }));
-  const useCases = composeUseCases(config, { postgres, redis });
+  const signingKeys = liveSetting("SIGNING_KEYS", SigningKeys, {
+    onChange: () => base.logger.info({ event: "signing_keys.changed" }),
+    onRefused: (err) => base.logger.error({ event: "signing_keys.refused", err }),
+  });
+  const mailProvider = createSendgrid({
+    baseUrl: config.SENDGRID_URL,
+    apiKey: config.SENDGRID_API_KEY,
+    from: { email: config.MAIL_FROM, name: config.MAIL_FROM_NAME },
+    timeoutMs: 10_000,
+  });
+  const useCases = composeUseCases(config, {
+    ...{ postgres, redis, mailProvider, signingKeys: signingKeys.current },
+    onMailFailure: ({ attempt, error: err }) => base.logger.error({ event: "mail.not_sent", attempt, err }),
+  });
+  const sender = repeat(useCases.sendDueMails, {
+    everyMs: 1_000,
+    onFailure: (err) => base.logger.error({ event: "mail.sender_failed", err }),
+  });
+  const pruner = repeat(() => useCases.pruneMails().then(({ unsent }) => reportUnsent(base.logger, unsent)), {
+    everyMs: 10 * 60_000,
+    onFailure: (err) => base.logger.error({ event: "mail.pruning_failed", err }),
+  });
 
   await runService({
     app: composeApp(base, config, useCases),
@@ -30,6 +55,10 @@ await runMain(async () => {
       registry: base.metrics.registry,
       checks: { postgres: postgres.ping, redis: () => redis.ping() },
     }),
-    stop: [() => redis.quit(), postgres.end, base.telemetry.stop],
+    stop: [sender.stop, pruner.stop, signingKeys.stop, () => redis.quit(), postgres.end, base.telemetry.stop],
   });
 });
+
+function reportUnsent(logger: Logger, count: number): void {
+  if (count > 0) logger.error({ event: "mail.given_up", count });
+}

@@ -20,7 +20,10 @@ export function startGateway(options: GatewayProcessOptions): Promise<Supervised
   const { logDir, port, at, secrets, staticDir, mediaDir, onCrash } = options;
   const upstreams = Object.entries(at.serviceUrls).flatMap(([service, url]) => ["--upstream", `${service}=${url}`]);
   const redis = new URL(at.redisUrls.gateway);
-  const [[keyId = "", publicKey = ""] = []] = Object.entries(secrets.jwtPublicKeys);
+  const publicKeys = Object.entries(secrets.jwtPublicKeys).flatMap(([keyId, publicKey], index) => [
+    [`JWT_KEY_ID_${index + 1}`, keyId],
+    [`JWT_PUBLIC_KEY_${index + 1}`, publicKey],
+  ]);
   return supervise(
     {
       ...{ name: "gateway", dir: logDir, command: process.execPath },
@@ -31,12 +34,8 @@ export function startGateway(options: GatewayProcessOptions): Promise<Supervised
         ...["--static", staticDir, "--media", mediaDir, "--stripe-api-url", at.sandboxUrl],
       ],
       env: {
-        ...{
-          PATH: process.env.PATH,
-          JWT_KEY_ID_1: keyId,
-          JWT_PUBLIC_KEY_1: publicKey,
-          CORS_ORIGINS: at.origins.join(","),
-        },
+        ...{ PATH: process.env.PATH, CORS_ORIGINS: at.origins.join(",") },
+        ...(Object.fromEntries(publicKeys) as Record<string, string>),
         ...{ REDIS_HOST: redis.hostname, REDIS_PORT: redis.port, REDIS_PASSWORD: redis.password },
         REDIS_DATABASE: redis.pathname.slice(1),
       },

@@ -22,13 +22,10 @@ export async function seedPromotions(databaseUrl: string, dir: string): Promise<
   await runNode({ args, cwd: repository, env: { DATABASE_URL: databaseUrl } });
 }
 
-/** Registers the demo account unless it is there. */
-export async function seedAccount(userServiceUrl: string): Promise<void> {
-  const response = await fetch(`${userServiceUrl}/v1/users`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(DEMO_ACCOUNT),
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok && response.status !== 409) throw new Error(`registering the demo account: ${response.status}`);
+/** Creates the demo account, with its address verified, unless it is there. */
+export async function seedAccount(databaseUrl: string, dir: string): Promise<void> {
+  const file = join(dir, "account.json");
+  writeFileSync(file, JSON.stringify(DEMO_ACCOUNT));
+  const args = [join(repository, "services/user/src/create-account.ts"), "--file", file];
+  await runNode({ args, cwd: repository, env: { DATABASE_URL: databaseUrl } });
 }

@@ -42,6 +42,9 @@ export function serviceEnvironments(at: Addresses, secrets: Secrets): Record<Ser
       REDIS_URL: at.redisUrls.user,
       SIGNING_KEYS: secrets.signingKeys,
       STOREFRONT_URL: at.storefrontUrl,
+      SENDGRID_URL: at.sandboxUrl,
+      SENDGRID_API_KEY: "SG.local-sandbox",
+      MAIL_FROM: "shop@tradepost.localhost",
     },
     cart: {
       ...base,

@@ -116,7 +116,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   await track("demo", async () => {
     await seedPromotions(stores.databaseUrls.order, dir);
-    await seedAccount(at.serviceUrls.user);
+    await seedAccount(at.databaseUrls.user, dir);
   });
   const gateway = {
     logDir,

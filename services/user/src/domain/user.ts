@@ -5,9 +5,13 @@ import type { User as UserView } from "@tradepost/contracts/user";
 export interface User {
   id: string;
   email: string;
+  /** When the address was proved; null before. Of several accounts with one address at most one is verified. */
+  verifiedAt: Date | null;
   name: string;
   passwordHash: string;
   roles: string[];
+  pinNetwork: boolean;
+  locale: Locale;
   createdAt: Date;
 }
 
@@ -21,7 +25,7 @@ export interface Preferences {
 /** Addresses are compared without regard to case: nobody has two accounts that differ in it. */
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
 
-export const toUserView = ({ id, email, name, roles, createdAt }: User): UserView => ({
-  ...{ id, email, name, roles },
+export const toUserView = ({ id, email, verifiedAt, name, roles, createdAt }: User): UserView => ({
+  ...{ id, email, emailVerified: verifiedAt !== null, name, roles },
   createdAt: createdAt.toISOString(),
 });

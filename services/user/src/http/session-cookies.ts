@@ -3,6 +3,7 @@ import type { SignedIn } from "@tradepost/contracts/user";
 import { deviceOf } from "@tradepost/service-runtime/identify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Origin } from "../use-cases/start-session.ts";
+import { clientAddressOf } from "./client-address.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -24,9 +25,12 @@ export function arrivalOf(request: FastifyRequest): Arrival {
     userAgent: headers["user-agent"],
     deviceKey: isBrowser ? (deviceKey ?? newDeviceKey) : deviceKey,
     network,
+    clientAddress: clientAddressOf(request.ip),
     newDeviceKey,
   };
 }
+
+export type SessionCookies = ReturnType<typeof createSessionCookies>;
 
 /** Cookies that scripts cannot read and other sites do not send; over HTTPS they are bound to this host by their name. */
 export function createSessionCookies({ secure }: { secure: boolean }) {

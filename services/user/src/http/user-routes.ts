@@ -1,9 +1,12 @@
 import { chooseLocale } from "@tradepost/contracts/market";
 import * as contract from "@tradepost/contracts/user";
+import type { Shopper } from "@tradepost/service-runtime/identity";
 import { mountRoute } from "@tradepost/service-runtime/mount-route";
-import type { FastifyInstance } from "fastify";
+import { networkOf } from "@tradepost/service-runtime/network";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { UseCases } from "../compose.ts";
-import { arrivalOf, createSessionCookies } from "./session-cookies.ts";
+import type { Caller } from "../use-cases/prove-owner.ts";
+import { arrivalOf, createSessionCookies, type SessionCookies } from "./session-cookies.ts";
 
 export function userRoutes(app: FastifyInstance, useCases: UseCases, options: { secureCookies: boolean }): void {
   const cookies = createSessionCookies({ secure: options.secureCookies });
@@ -34,10 +37,8 @@ export function userRoutes(app: FastifyInstance, useCases: UseCases, options: { 
   });
   mountRoute(app, contract.getMe, (_input, { identity }) => useCases.getMe(identity.userId));
   mountRoute(app, contract.updateMe, ({ body }, { identity }) => useCases.updateMe(identity.userId, body));
-  mountRoute(app, contract.changePassword, async ({ body }, { identity }) => {
-    await useCases.changePassword(identity, body);
-    return undefined;
-  });
+  mountMailedRoutes(app, useCases);
+  mountSensitiveRoutes(app, useCases, cookies);
   mountAddressRoutes(app, useCases);
   mountRoute(app, contract.getPreferences, (_input, { identity }) => useCases.getPreferences(identity.userId));
   mountRoute(app, contract.updatePreferences, ({ body }, { identity }) =>
@@ -47,6 +48,53 @@ export function userRoutes(app: FastifyInstance, useCases: UseCases, options: { 
   mountRoute(app, contract.checkSession, ({ body }) => useCases.checkSession(body));
   mountRoute(app, contract.getContact, ({ params }) => useCases.getContact(params.userId));
 }
+
+/** What happens through links in mails. */
+function mountMailedRoutes(app: FastifyInstance, useCases: UseCases): void {
+  mountRoute(app, contract.verifyEmail, async ({ body }) => {
+    await useCases.verifyEmail(body);
+    return undefined;
+  });
+  mountRoute(app, contract.resendVerification, async (_input, { identity, request }) => {
+    await useCases.resendVerification(identity, arrivalOf(request));
+    return undefined;
+  });
+  mountRoute(app, contract.requestPasswordReset, ({ body }, { request }) =>
+    useCases.requestPasswordReset(body, arrivalOf(request)),
+  );
+  mountRoute(app, contract.resetPassword, async ({ body }) => {
+    await useCases.resetPassword(body);
+    return undefined;
+  });
+}
+
+/** What only the owner of the account may do, whoever holds its session. */
+function mountSensitiveRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
+  mountRoute(app, contract.stepUp, async ({ body }, context) => {
+    await useCases.stepUp(callerOf(context), body);
+    return undefined;
+  });
+  mountRoute(app, contract.changePassword, async ({ body }, context) => {
+    await useCases.changePassword(callerOf(context), body);
+    return undefined;
+  });
+  mountRoute(app, contract.changeEmail, ({ body }, context) =>
+    useCases.changeEmail(callerOf(context), body, arrivalOf(context.request)),
+  );
+  mountRoute(app, contract.deleteMe, async (_input, context) => {
+    await useCases.deleteAccount(callerOf(context));
+    cookies.clear(context.reply);
+    return undefined;
+  });
+  mountRoute(app, contract.getSecurity, (_input, { identity }) => useCases.getSecurity(identity.userId));
+  mountRoute(app, contract.updateSecurity, ({ body }, context) => useCases.updateSecurity(callerOf(context), body));
+}
+
+const callerOf = ({ identity, request }: { identity: Shopper; request: FastifyRequest }): Caller => ({
+  userId: identity.userId,
+  sessionId: identity.sessionId,
+  network: networkOf(request.ip),
+});
 
 function mountAddressRoutes(app: FastifyInstance, useCases: UseCases): void {
   mountRoute(app, contract.listAddresses, (_input, { identity }) => useCases.listAddresses(identity.userId));

@@ -8,7 +8,14 @@ export interface Session {
   device: string;
   /** Hash of the key the device has shown, empty where it has shown none. */
   deviceKeyHash: string;
+  /** Where it was last seen. */
   network: string;
+  startNetwork: string;
+  /** Ends when it is used from another network. */
+  pinned: boolean;
+  /** When the owner last showed the password, and from where. */
+  provedAt: Date;
+  provedNetwork: string;
   roles: string[];
   startedAt: Date;
   lastSeenAt: Date;
@@ -53,7 +60,18 @@ export function createSessionStore(redis: Redis, now: () => Date = () => new Dat
 
     /** Notes where a session was last seen, unless it ends at the same moment. */
     touch: async ({ id }: Session, network: string): Promise<void> => {
-      await redis.eval(TOUCH, 1, sessionKey(id), now().toISOString(), network);
+      await redis.eval(SET, 1, sessionKey(id), "lastSeenAt", now().toISOString(), "network", network);
+    },
+
+    /** Notes that the owner has shown the password. */
+    prove: async (id: string, network: string): Promise<void> => {
+      await redis.eval(SET, 1, sessionKey(id), "provedAt", now().toISOString(), "provedNetwork", network);
+    },
+
+    /** Pins all of a user's sessions to the networks they are on, or frees them. */
+    pinAll: async (userId: string, pinned: boolean): Promise<void> => {
+      const ids = await redis.zrange(userKey(userId), "0", "-1");
+      for (const id of ids) await redis.eval(SET, 1, sessionKey(id), "pinned", pinned ? "1" : "");
     },
 
     /** The user's live sessions, the one last seen first. */
@@ -78,13 +96,16 @@ export function createSessionStore(redis: Redis, now: () => Date = () => new Dat
   };
 }
 
-const TOUCH = `
+/** A session that has ended in the same moment must not come back as a torso. */
+const SET = `
 if redis.call("EXISTS", KEYS[1]) == 1 then
-  redis.call("HSET", KEYS[1], "lastSeenAt", ARGV[1], "network", ARGV[2])
+  redis.call("HSET", KEYS[1], unpack(ARGV))
 end`;
 
 const toFields = (session: Session): Record<string, string> => ({
   ...{ userId: session.userId, device: session.device, deviceKeyHash: session.deviceKeyHash, network: session.network },
+  ...{ startNetwork: session.startNetwork, pinned: session.pinned ? "1" : "", provedNetwork: session.provedNetwork },
+  provedAt: session.provedAt.toISOString(),
   roles: session.roles.join(","),
   startedAt: session.startedAt.toISOString(),
   lastSeenAt: session.lastSeenAt.toISOString(),
@@ -92,11 +113,14 @@ const toFields = (session: Session): Record<string, string> => ({
 });
 
 function toSession(id: string, fields: Record<string, string>): Session | null {
-  const { userId, device = "", deviceKeyHash = "", network = "", roles = "" } = fields;
+  const { userId, device = "", deviceKeyHash = "", network = "", startNetwork = network, roles = "" } = fields;
   if (userId === undefined) return null;
   const at = (name: string) => new Date(fields[name] ?? 0);
   return {
-    ...{ id, userId, device, deviceKeyHash, network },
+    ...{ id, userId, device, deviceKeyHash, network, startNetwork },
+    pinned: fields.pinned === "1",
+    provedAt: at("provedAt"),
+    provedNetwork: fields.provedNetwork ?? "",
     roles: roles === "" ? [] : roles.split(","),
     startedAt: at("startedAt"),
     lastSeenAt: at("lastSeenAt"),

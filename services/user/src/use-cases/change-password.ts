@@ -1,26 +1,33 @@
-import type { Sql } from "@tradepost/postgres/sql";
-import { AppError } from "@tradepost/service-runtime/app-error";
-import { checkPassword, hashPassword } from "../domain/password.ts";
-import type { SessionStore } from "../storage/session-store.ts";
-import { findUser, setPasswordHash } from "../storage/user-repository.ts";
+import type { Transact } from "@tradepost/postgres/sql";
+import { refuseBreached } from "../domain/breached-passwords.ts";
+import { hashPassword } from "../domain/password.ts";
+import { dropLinkTokens } from "../storage/link-token-repository.ts";
+import { addMailJob } from "../storage/mail-job-repository.ts";
+import { setPasswordHash } from "../storage/user-repository.ts";
+import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
 
-export interface ChangePasswordDeps {
-  sql: Sql;
-  sessions: SessionStore;
+export interface ChangePasswordDeps extends ProveOwnerDeps {
+  transact: Transact;
 }
 
-/** Changes the password and ends every other session. Throws 422 `credentials.invalid` when the current one is wrong. */
+/**
+ * Changes the password, ends every other session and tells the owner. Sessions are ended before too: were they out of
+ * reach, nothing may change. Throws what `proveOwner` throws, and 422 `password.breached`.
+ */
 export const changePassword =
-  ({ sql, sessions }: ChangePasswordDeps) =>
+  (deps: ChangePasswordDeps) =>
   async (
-    { userId, sessionId }: { userId: string; sessionId: string },
-    { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+    caller: Caller,
+    { currentPassword, newPassword }: { currentPassword?: string | undefined; newPassword: string },
   ): Promise<void> => {
-    const user = await findUser(sql, userId);
-    if (!user || !(await checkPassword(currentPassword, user.passwordHash)).fits)
-      throw new AppError(422, "credentials.invalid", "The current password is wrong", {
-        errors: [{ path: "body.currentPassword", message: "is wrong" }],
-      });
-    await setPasswordHash(sql, userId, await hashPassword(newPassword));
-    await sessions.endAll(userId, sessionId);
+    const { id } = await proveOwner(deps)(caller, currentPassword);
+    refuseBreached(newPassword, "body.newPassword");
+    const passwordHash = await hashPassword(newPassword);
+    await deps.sessions.endAll(id, caller.sessionId);
+    await deps.transact(async (tx) => {
+      await setPasswordHash(tx, id, passwordHash);
+      await dropLinkTokens(tx, id, ["reset"]);
+      await addMailJob(tx, { kind: "password-changed", userId: id }, deps.now());
+    });
+    await deps.sessions.endAll(id, caller.sessionId);
   };

@@ -1,28 +1,46 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Locale } from "@tradepost/contracts/market";
 import type { SignedIn } from "@tradepost/contracts/user";
-import type { Sql } from "@tradepost/postgres/sql";
-import { AppError } from "@tradepost/service-runtime/app-error";
+import type { Transact } from "@tradepost/postgres/sql";
+import { registrationLimits } from "../domain/attempt-limits.ts";
+import { refuseBreached } from "../domain/breached-passwords.ts";
 import { hashPassword } from "../domain/password.ts";
 import { normaliseEmail, type User } from "../domain/user.ts";
+import type { AttemptCounter } from "../storage/attempt-counter.ts";
+import { addMailJob } from "../storage/mail-job-repository.ts";
 import { insertUser } from "../storage/user-repository.ts";
+import { limitAttempts } from "./limit-attempts.ts";
+import { noteDevice } from "./note-device.ts";
 import { type Origin, type StartSessionDeps, startSession } from "./start-session.ts";
 
-/** Creates an account and signs in. Throws 409 `user.exists` for an address that has one. */
+export interface RegisterUserDeps extends StartSessionDeps {
+  transact: Transact;
+  attempts: AttemptCounter;
+}
+
+/**
+ * Creates an account of an address that is still to be proved, and signs in. Does the same for an address that somebody
+ * owns: the caller learns nothing, the owner is written to. Throws 422 `password.breached`, 429 `rate.limited`.
+ */
 export const registerUser =
-  (deps: StartSessionDeps & { sql: Sql }) =>
+  (deps: RegisterUserDeps) =>
   async (
     { email, password, name }: { email: string; password: string; name: string },
     locale: Locale,
     origin: Origin,
   ): Promise<SignedIn> => {
+    refuseBreached(password, "body.password");
+    await limitAttempts(deps.attempts, registrationLimits(normaliseEmail(email)));
+    const createdAt = deps.now();
     const user: User = {
-      ...{ id: randomUUIDv7(), email: normaliseEmail(email), name, roles: [] },
+      ...{ id: randomUUIDv7(), email: normaliseEmail(email), verifiedAt: null, name, roles: [] },
       passwordHash: await hashPassword(password),
-      createdAt: deps.now(),
+      ...{ pinNetwork: false, locale, createdAt },
     };
-    const preferences = { locale, currency: "EUR" as const, marketing: false, sms: false };
-    if (!(await insertUser(deps.sql, user, preferences)))
-      throw new AppError(409, "user.exists", "This address has an account already; sign in instead");
-    return startSession(deps)(user, origin);
+    await deps.transact(async (tx) => {
+      await insertUser(tx, user, { currency: "EUR", marketing: false, sms: false });
+      await noteDevice(tx, user.id, origin, createdAt);
+      await addMailJob(tx, { kind: "verify", userId: user.id }, createdAt);
+    });
+    return (await startSession(deps)(user, origin)).signedIn;
   };

@@ -1,0 +1,58 @@
+import { randomUUIDv7 } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { registerUser } from "@tradepost/contracts/user";
+import { createPostgres } from "@tradepost/postgres/pool";
+import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { Config } from "./config.ts";
+import { refuseBreached } from "./domain/breached-passwords.ts";
+import { hashPassword } from "./domain/password.ts";
+import { normaliseEmail } from "./domain/user.ts";
+import { insertUser, isAddressTaken } from "./storage/user-repository.ts";
+
+const HELP = `Creates an account whose address counts as verified. One that the address has already stays as it is.
+
+  node src/create-account.ts --file account.json
+
+  --file FILE   JSON ("-" reads standard input): { email, password, name }
+  --help        this text
+
+Environment: DATABASE_URL, migrated.`;
+
+const { values } = parseArgs({ options: { file: { type: "string" }, help: { type: "boolean", default: false } } });
+
+await runMain(async () => {
+  if (values.help || values.file === undefined) {
+    console.log(HELP);
+    if (!values.help) process.exitCode = 2;
+    return;
+  }
+  const { DATABASE_URL: url } = loadConfig(Config.pick({ DATABASE_URL: true }));
+  const account = registerUser.body.parse(JSON.parse(readFileSync(values.file === "-" ? 0 : values.file, "utf8")));
+  refuseBreached(account.password, "password");
+  const postgres = createPostgres({ url, applicationName: "create-account", max: 1 });
+  try {
+    console.log((await create(postgres, account)) ? "created" : "the address has an account already");
+  } finally {
+    await postgres.end();
+  }
+});
+
+async function create(
+  postgres: ReturnType<typeof createPostgres>,
+  { email, password, name }: { email: string; password: string; name: string },
+): Promise<boolean> {
+  const at = new Date();
+  const user = {
+    ...{ id: randomUUIDv7(), email: normaliseEmail(email), verifiedAt: at, name, roles: [] },
+    passwordHash: await hashPassword(password),
+    ...{ pinNetwork: false, locale: "en" as const, createdAt: at },
+  };
+  try {
+    await insertUser(postgres, user, { currency: "EUR", marketing: false, sms: false });
+    return true;
+  } catch (error) {
+    if (isAddressTaken(error)) return false;
+    throw error;
+  }
+}

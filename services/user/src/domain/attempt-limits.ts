@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Addresses stand in no key of a store that others may look into. */
+const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");
+
+const perMinute = (key: string, max: number) => ({ key, max, windowMs: MINUTE_MS });
+const perHour = (key: string, max: number) => ({ key, max, windowMs: HOUR_MS });
+
+/** Who guesses passwords: by account, known or not, and by the address the guesses come from. */
+export const signInLimits = (email: string, clientAddress: string) => [
+  perMinute(`sign-in:account:${hashed(email)}`, 5),
+  perMinute(`sign-in:address:${clientAddress}`, 5),
+];
+
+/** Who guesses the password of a session that was left open or stolen. */
+export const proofLimits = (userId: string) => [perMinute(`proof:${userId}`, 5)];
+
+/** Who makes us send mail to others. Registering from one address is limited by the gateway. */
+export const registrationLimits = (email: string) => [perHour(`register:to:${hashed(email)}`, 5)];
+export const resetLimits = (email: string, clientAddress: string) => [
+  perHour(`reset:to:${hashed(email)}`, 5),
+  perHour(`reset:address:${clientAddress}`, 20),
+];
+export const verificationLimits = (userId: string, email: string, clientAddress: string) => [
+  perHour(`verify:user:${userId}`, 5),
+  perHour(`verify:to:${hashed(email)}`, 5),
+  perHour(`verify:address:${clientAddress}`, 20),
+];

@@ -1,0 +1,62 @@
+import type { Sql } from "@tradepost/postgres/sql";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import { proofLimits } from "../domain/attempt-limits.ts";
+import { checkPassword } from "../domain/password.ts";
+import type { User } from "../domain/user.ts";
+import type { AttemptCounter } from "../storage/attempt-counter.ts";
+import type { SessionStore } from "../storage/session-store.ts";
+import { findUser } from "../storage/user-repository.ts";
+import { limitAttempts } from "./limit-attempts.ts";
+
+export interface ProveOwnerDeps {
+  sql: Sql;
+  sessions: SessionStore;
+  attempts: AttemptCounter;
+  now: () => Date;
+}
+
+/** The signed-in person, and the network this request came through. */
+export interface Caller {
+  userId: string;
+  sessionId: string;
+  network: string | undefined;
+}
+
+const PROOF_LASTS_MS = 5 * 60_000;
+
+/**
+ * Makes sure that it is the owner who asks for something sensitive: by the password, or because this session showed it
+ * from this network within five minutes. Throws 401 `session.step_up_required`; 422 `credentials.invalid`, naming `path`.
+ */
+export const proveOwner =
+  (deps: ProveOwnerDeps) =>
+  async (caller: Caller, password: string | undefined, path = "body.currentPassword"): Promise<User> => {
+    const user = await findUser(deps.sql, caller.userId);
+    if (!user) throw new AppError(401, "session.ended", "This session has ended; sign in again");
+    if (password !== undefined) await checkProof(deps, user, password, path);
+    else if (!(await isFresh(deps, caller)))
+      throw new AppError(401, "session.step_up_required", "Show your password again first");
+    if (password !== undefined) await deps.sessions.prove(caller.sessionId, caller.network ?? "");
+    return user;
+  };
+
+/** Shows the password again, so that sensitive changes need none for five minutes. */
+export const stepUp =
+  (deps: ProveOwnerDeps) =>
+  async (caller: Caller, { password }: { password: string }): Promise<void> => {
+    await proveOwner(deps)(caller, password, "body.password");
+  };
+
+async function checkProof({ attempts }: ProveOwnerDeps, user: User, password: string, path: string): Promise<void> {
+  await limitAttempts(attempts, proofLimits(user.id));
+  if ((await checkPassword(password, user.passwordHash)).fits) return;
+  throw new AppError(422, "credentials.invalid", "The current password is wrong", {
+    errors: [{ path, message: "is wrong" }],
+  });
+}
+
+async function isFresh({ sessions, now }: ProveOwnerDeps, { sessionId, network }: Caller): Promise<boolean> {
+  const session = await sessions.find(sessionId);
+  if (!session || session.provedNetwork !== (network ?? "")) return false;
+  return now().getTime() - session.provedAt.getTime() <= PROOF_LASTS_MS;
+}

@@ -1,0 +1,59 @@
+import { type MailProvider, NotAccepted, RecipientRefused } from "@tradepost/mail/mail-provider";
+import { pruneLinkTokens } from "../storage/link-token-repository.ts";
+import {
+  claimMailJob,
+  finishMailJob,
+  type MailJob,
+  postponeMailJob,
+  pruneMailJobs,
+} from "../storage/mail-job-repository.ts";
+import { type WriteLetterDeps, writeLetter } from "./write-letter.ts";
+
+export interface SendDueMailsDeps extends WriteLetterDeps {
+  mailProvider: MailProvider;
+  onFailure: (failure: { attempt: number; error: unknown }) => void;
+}
+
+/** Longer than an attempt can run, and time for the provider to list what it took. */
+const LEASE_MS = 60_000;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+/**
+ * Sends the mails that are due, one after the other. After an attempt that never said how it ended, the provider is asked
+ * before the mail is sent again. Answers how many are done.
+ */
+export const sendDueMails = (deps: SendDueMailsDeps) => async (): Promise<number> => {
+  for (let done = 0; ; done += 1) {
+    const now = deps.now();
+    const job = await claimMailJob(deps.sql, { now, leaseUntil: new Date(now.getTime() + LEASE_MS) });
+    if (!job) return done;
+    await attempt(deps, job).catch((error: unknown) => deps.onFailure({ attempt: job.attempts, error }));
+  }
+};
+
+async function attempt(deps: SendDueMailsDeps, job: MailJob): Promise<void> {
+  const { sql, mailProvider, now } = deps;
+  try {
+    if (!(job.mayBeSent && (await mailProvider.wasAccepted(job.id)))) {
+      const letter = await writeLetter(deps)(job.request);
+      if (letter) await mailProvider.send(letter.to, letter.mail, job.id);
+    }
+  } catch (error) {
+    if (error instanceof RecipientRefused) await finishMailJob(sql, job.id, now());
+    if (error instanceof NotAccepted)
+      await postponeMailJob(sql, job.id, new Date(now().getTime() + waitMs(job.attempts)));
+    throw error;
+  }
+  await finishMailJob(sql, job.id, now());
+}
+
+const waitMs = (attempts: number) => Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
+
+/** Removes links that have expired and mails that are done with. Answers how many mails were given up unsent. */
+export const pruneMails =
+  ({ sql, now }: Pick<SendDueMailsDeps, "sql" | "now">) =>
+  async (): Promise<{ unsent: number }> => {
+    await pruneLinkTokens(sql, now());
+    return pruneMailJobs(sql, now());
+  };

@@ -1,0 +1,76 @@
+import type { Sql, Transact } from "@tradepost/postgres/sql";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import { verificationLimits } from "../domain/attempt-limits.ts";
+import { hashLinkToken, LINK_LIFE_MS } from "../domain/link-token.ts";
+import { normaliseEmail } from "../domain/user.ts";
+import type { AttemptCounter } from "../storage/attempt-counter.ts";
+import { dropLinkTokens, takeLinkToken } from "../storage/link-token-repository.ts";
+import { addMailJob } from "../storage/mail-job-repository.ts";
+import { findUser, isAddressTaken, lockUser, setVerifiedEmail } from "../storage/user-repository.ts";
+import { limitAttempts } from "./limit-attempts.ts";
+import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
+import type { Origin } from "./start-session.ts";
+
+export interface VerifyEmailDeps {
+  sql: Sql;
+  transact: Transact;
+  attempts: AttemptCounter;
+  now: () => Date;
+}
+
+/**
+ * Proves an address by a mailed link: a new account's, or the one it changes to, which takes effect now. Throws 422
+ * `link.invalid`, and 409 `email.taken` when another account has proved the address since.
+ */
+export const verifyEmail =
+  ({ transact, now }: VerifyEmailDeps) =>
+  ({ token }: { token: string }): Promise<void> =>
+    refuseTaken(
+      transact(async (tx) => {
+        const purposes = ["verify", "change-email"] as const;
+        const taken = await takeLinkToken(tx, { hash: hashLinkToken(token), purposes, now: now() });
+        const user = taken && (await lockUser(tx, taken.userId));
+        const isMoving = taken?.purpose === "change-email";
+        if (!user || (!isMoving && user.email !== taken.email)) throw linkInvalid();
+        await setVerifiedEmail(tx, user.id, taken.email, now());
+        await dropLinkTokens(tx, user.id, purposes);
+        const { email, name, locale, verifiedAt } = user;
+        if (isMoving && verifiedAt) await addMailJob(tx, { kind: "email-changed", email, name, locale }, now());
+      }),
+    );
+
+/** Mails the link again. Throws 409 `email.verified` and 429 `rate.limited`. */
+export const resendVerification =
+  ({ sql, attempts, now }: VerifyEmailDeps) =>
+  async ({ userId }: Pick<Caller, "userId">, { clientAddress }: Pick<Origin, "clientAddress">): Promise<void> => {
+    const user = await findUser(sql, userId);
+    if (!user) throw new AppError(401, "session.ended", "This session has ended; sign in again");
+    if (user.verifiedAt) throw new AppError(409, "email.verified", "This address is verified already");
+    await limitAttempts(attempts, verificationLimits(userId, user.email, clientAddress));
+    await addMailJob(sql, { kind: "verify", userId }, now());
+  };
+
+/** Asks for another address, which takes effect once its link is used. Says nothing about whether somebody owns it. */
+export const changeEmail =
+  (deps: VerifyEmailDeps & ProveOwnerDeps) =>
+  async (
+    caller: Caller,
+    { email, currentPassword }: { email: string; currentPassword?: string | undefined },
+    { clientAddress }: Pick<Origin, "clientAddress">,
+  ) => {
+    const { id: userId } = await proveOwner(deps)(caller, currentPassword);
+    const address = normaliseEmail(email);
+    await limitAttempts(deps.attempts, verificationLimits(userId, address, clientAddress));
+    await addMailJob(deps.sql, { kind: "change-email", userId, email: address }, deps.now());
+    return { linkExpiresInSeconds: LINK_LIFE_MS["change-email"] / 1000 };
+  };
+
+export const linkInvalid = () =>
+  new AppError(422, "link.invalid", "This link has been used or has expired; ask for a new one");
+
+/** Throws 409 `email.taken` in place of the database's refusal to give one address to two accounts. */
+export const refuseTaken = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (!isAddressTaken(error)) throw error;
+    throw new AppError(409, "email.taken", "This address belongs to another account by now", { cause: error });
+  });
