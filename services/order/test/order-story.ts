@@ -64,10 +64,10 @@ export function createStory(stage: Stage) {
   const payment = (orderId: string) => ({ paymentId: `pi_${orderId}`, orderId });
   return {
     ...{ place, deliver, eventsOf, refundsAskedOf },
-    captured: (orderId: string) =>
+    captured: (orderId: string, cents = 4290) =>
       deliver(
         paymentCaptured,
-        { ...payment(orderId), amount: EUR(4290), capturedAt: new Date().toISOString() },
+        { ...payment(orderId), amount: EUR(cents), capturedAt: new Date().toISOString() },
         "record-capture",
       ),
     /** Money went back: `refundId` is the order's, or null when it was done at the provider. */
@@ -84,10 +84,10 @@ export function createStory(stage: Stage) {
       deliver(paymentRefundFailed, {
         ...{ ...payment(orderId), refundId, providerRefundId, amount: EUR(cents), reason: "expired_or_canceled_card" },
       }),
-    cancel: (orderId: string, orderToken: string | undefined) =>
+    cancel: (orderId: string, orderToken: string | undefined, key: string = randomUUIDv7()) =>
       stage.appFor().inject({
         ...{ method: "POST", url: `/v1/orders/${orderId}/cancellation` },
-        headers: { "idempotency-key": randomUUIDv7(), "x-order-token": String(orderToken) },
+        headers: { "idempotency-key": key, "x-order-token": String(orderToken) },
       }),
     ship: (orderId: string, parcel: object = dhl, key?: string, as?: ReturnType<typeof staffMember>) =>
       request("POST", `/v1/admin/orders/${orderId}/shipments`, parcel, key, as),

@@ -1,74 +1,32 @@
 import { randomUUIDv7 } from "node:crypto";
 import { CallUnreachable } from "@tradepost/api-client/call-error";
-import type { EventContract, Payload } from "@tradepost/contracts/event";
 import * as contract from "@tradepost/contracts/order";
-import { paymentCancelled, paymentCaptured, paymentRefunded } from "@tradepost/contracts/payment";
+import { paymentCancelled, paymentRefunded } from "@tradepost/contracts/payment";
 import { stockShortfall } from "@tradepost/contracts/product";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { address } from "../order-fixtures.ts";
 import { type Stage, startStage } from "../order-stage.ts";
+import { createStory, type Story } from "../order-story.ts";
 
 let stage: Stage;
+let story: Story;
 beforeAll(async () => {
   stage = await startStage();
+  story = createStory(stage);
 });
 afterAll(() => stage.stop());
 
-async function place() {
-  const reply = await stage.appFor().inject({
-    ...{ method: "POST", url: "/v1/orders" },
-    headers: { "idempotency-key": randomUUIDv7(), "x-cart-id": randomUUIDv7() },
-    payload: {
-      ...{ email: "ada@example.com", shippingAddress: address, shippingOptionId: "standard" },
-      expectedTotal: { amount: 4290, currency: "EUR" },
-    },
-  });
-  return contract.PlacedOrder.parse(reply.json());
-}
-
-/** Delivers an event, twice, to every consumer that is bound to it. */
-async function deliver<E extends EventContract>(event: E, payload: Payload<E>) {
-  const message = event.envelope.parse({
-    ...{ id: randomUUIDv7(), name: event.name, version: event.version, aggregateId: "x" },
-    ...{ occurredAt: new Date().toISOString(), payload },
-  });
-  for (const consumer of stage.consumers.filter(({ events }) => events.some(({ name }) => name === event.name)))
-    for (let i = 0; i < 2; i++) await consumer.handle(message as never);
-}
-
-const captured = (orderId: string, cents = 4290) =>
-  deliver(paymentCaptured, {
-    ...{ paymentId: `pi_${orderId}`, orderId, amount: { amount: cents, currency: "EUR" } },
-    capturedAt: new Date().toISOString(),
-  });
-const refunded = (orderId: string, cents: number) =>
-  deliver(paymentRefunded, {
-    ...{ paymentId: `pi_${orderId}`, orderId, refundId: null, providerRefundId: `re_${randomUUIDv7()}` },
-    ...{ amount: { amount: cents, currency: "EUR" }, reason: null, refundedAt: new Date().toISOString() },
-  });
+const place = () => story.place();
 const statusOf = async (orderId: string) =>
   (await stage.postgres.query<{ status: string }>("SELECT status FROM orders WHERE id = $1", [orderId])).rows[0]
     ?.status;
-const outboxOf = async (orderId: string) =>
-  (
-    await stage.postgres.query<{ routing_key: string; envelope: { payload: Record<string, unknown> } }>(
-      "SELECT routing_key, envelope FROM outbox WHERE aggregate_id = $1 ORDER BY seq",
-      [orderId],
-    )
-  ).rows;
-const keysOf = async (orderId: string) => (await outboxOf(orderId)).map(({ routing_key }) => routing_key);
-const cancel = (orderId: string, orderToken: string | undefined, key = randomUUIDv7()) =>
-  stage.appFor().inject({
-    ...{ method: "POST", url: `/v1/orders/${orderId}/cancellation` },
-    headers: { "idempotency-key": key, "x-order-token": String(orderToken) },
-  });
+const keysOf = async (orderId: string) => (await story.eventsOf(orderId)).map(({ routing_key }) => routing_key);
 
 describe("payment.captured", () => {
   it("confirms the order once and says so in the same transaction", async () => {
     const { order } = await place();
-    await captured(order.id);
+    await story.captured(order.id);
     expect(await statusOf(order.id)).toBe("confirmed");
-    const [event, ...others] = await outboxOf(order.id);
+    const [event, ...others] = await story.eventsOf(order.id);
     expect(others).toEqual([]);
     expect(event?.routing_key).toBe("order.confirmed.v1");
     contract.orderConfirmed.envelope.parse(event?.envelope);
@@ -76,17 +34,17 @@ describe("payment.captured", () => {
 
   it("after the cancellation is sent back", async () => {
     const { order, orderToken } = await place();
-    await cancel(order.id, orderToken);
-    await captured(order.id);
+    await story.cancel(order.id, orderToken);
+    await story.captured(order.id);
     expect(await statusOf(order.id)).toBe("cancelled");
     expect(await keysOf(order.id)).toEqual(["order.cancelled.v1", "order.refund_requested.v1"]);
   });
 
   it("of another amount is sent back and confirms nothing", async () => {
     const { order } = await place();
-    await captured(order.id, 1);
+    await story.captured(order.id, 1);
     expect(await statusOf(order.id)).toBe("awaiting_payment");
-    expect((await outboxOf(order.id))[0]?.envelope.payload).toMatchObject({ amount: { amount: 1 } });
+    expect((await story.eventsOf(order.id))[0]?.envelope.payload).toMatchObject({ amount: { amount: 1 } });
   });
 });
 
@@ -94,16 +52,16 @@ describe("cancelling", () => {
   it("before payment releases everything", async () => {
     const { order, orderToken } = await place();
     const key = randomUUIDv7();
-    const replies = [await cancel(order.id, orderToken, key), await cancel(order.id, orderToken, key)];
+    const replies = [await story.cancel(order.id, orderToken, key), await story.cancel(order.id, orderToken, key)];
     for (const reply of replies) expect(reply.json()).toMatchObject({ status: "cancelled", cancelReason: "shopper" });
     expect(await keysOf(order.id)).toEqual(["order.cancelled.v1"]);
   });
 
   it("after payment refunds all of it", async () => {
     const { order, orderToken } = await place();
-    await captured(order.id);
-    expect((await cancel(order.id, orderToken)).statusCode).toBe(200);
-    const [, , refund] = await outboxOf(order.id);
+    await story.captured(order.id);
+    expect((await story.cancel(order.id, orderToken)).statusCode).toBe(200);
+    const [, , refund] = await story.eventsOf(order.id);
     expect(refund?.envelope.payload).toMatchObject({ amount: { amount: 4290, currency: "EUR" }, reason: "shopper" });
   });
 
@@ -112,22 +70,22 @@ describe("cancelling", () => {
     ["nothing", 4290, []],
   ])("refunds %s when %i cents went back at the provider before", async (_, cents, asked) => {
     const { order, orderToken } = await place();
-    await captured(order.id);
-    await refunded(order.id, cents);
-    expect((await cancel(order.id, orderToken)).json()).toMatchObject({ status: "cancelled" });
-    const requests = (await outboxOf(order.id)).filter(({ routing_key }) => routing_key.includes("refund"));
+    await story.captured(order.id);
+    await story.refunded(order.id, cents, null);
+    expect((await story.cancel(order.id, orderToken)).json()).toMatchObject({ status: "cancelled" });
+    const requests = (await story.eventsOf(order.id)).filter(({ routing_key }) => routing_key.includes("refund"));
     expect(requests.map(({ envelope }) => (envelope.payload.amount as { amount: number }).amount)).toEqual(asked);
   });
 
   it("is nobody else's business", async () => {
     const { order } = await place();
-    expect((await cancel(order.id, "x".repeat(43))).statusCode).toBe(404);
+    expect((await story.cancel(order.id, "x".repeat(43))).statusCode).toBe(404);
     expect(await statusOf(order.id)).toBe("awaiting_payment");
   });
 
   it("happens by itself at the deadline, but not to a paid order", async () => {
     const [late, paid] = [await place(), await place()];
-    await captured(paid.order.id);
+    await story.captured(paid.order.id);
     await stage.postgres.query("UPDATE orders SET pay_by = now() - interval '1 second'");
     await Promise.all([stage.useCases.sweepOrders(), stage.useCases.sweepOrders()]);
     expect([await statusOf(late.order.id), await statusOf(paid.order.id)]).toEqual(["cancelled", "confirmed"]);
@@ -150,8 +108,8 @@ describe("the deadline, while events are held up", () => {
     stage.neighbours.paymentStatus = "captured";
     await Promise.all([stage.useCases.sweepOrders(), stage.useCases.sweepOrders()]);
     expect(await statusOf(order.id)).toBe("confirmed");
-    await cancel(order.id, orderToken);
-    await captured(order.id);
+    await story.cancel(order.id, orderToken);
+    await story.captured(order.id);
     expect(await keysOf(order.id)).toEqual(["order.confirmed.v1", "order.cancelled.v1", "order.refund_requested.v1"]);
   });
 
@@ -171,24 +129,27 @@ describe("the deadline, while events are held up", () => {
 describe("other events", () => {
   it("payment.cancelled ends an order that waits", async () => {
     const { order } = await place();
-    await deliver(paymentCancelled, { paymentId: `pi_${order.id}`, orderId: order.id });
+    await story.deliver(paymentCancelled, { paymentId: `pi_${order.id}`, orderId: order.id });
     expect(await statusOf(order.id)).toBe("cancelled");
   });
 
   it("stock.shortfall cancels and refunds a paid order", async () => {
     const { order } = await place();
-    await captured(order.id);
-    await deliver(stockShortfall, { orderId: order.id, lines: [{ sku: "MUG-BLUE", requested: 2, available: 0 }] });
+    await story.captured(order.id);
+    await story.deliver(stockShortfall, {
+      orderId: order.id,
+      lines: [{ sku: "MUG-BLUE", requested: 2, available: 0 }],
+    });
     expect(await statusOf(order.id)).toBe("cancelled");
     expect(await keysOf(order.id)).toEqual(["order.confirmed.v1", "order.cancelled.v1", "order.refund_requested.v1"]);
   });
 
   it("payment.refunded completes the refund and tells the shopper once", async () => {
     const { order, orderToken } = await place();
-    await captured(order.id);
-    await cancel(order.id, orderToken);
-    const request = (await outboxOf(order.id))[2]?.envelope.payload as { refundId: string };
-    await deliver(paymentRefunded, {
+    await story.captured(order.id);
+    await story.cancel(order.id, orderToken);
+    const request = (await story.eventsOf(order.id))[2]?.envelope.payload as { refundId: string };
+    await story.deliver(paymentRefunded, {
       ...{
         paymentId: `pi_${order.id}`,
         orderId: order.id,
@@ -207,7 +168,7 @@ describe("other events", () => {
 
 describe("the confirmation mail", () => {
   const confirmed = async (orderId: string) => {
-    const [event] = await outboxOf(orderId);
+    const [event] = await story.eventsOf(orderId);
     const consumer = stage.consumers.find(({ name }) => name === "mail-confirmation");
     return { handle: () => consumer!.handle(contract.orderConfirmed.envelope.parse(event?.envelope) as never) };
   };
@@ -215,7 +176,7 @@ describe("the confirmation mail", () => {
 
   it("is sent once, with a link that shows the order to its guest", async () => {
     const { order, orderToken } = await place();
-    await captured(order.id);
+    await story.captured(order.id);
     const event = await confirmed(order.id);
     await event.handle();
     await event.handle();
@@ -233,7 +194,7 @@ describe("the confirmation mail", () => {
 
   it("is not sent again when a crash came between the provider's acceptance and our note of it", async () => {
     const { order } = await place();
-    await captured(order.id);
+    await story.captured(order.id);
     const event = await confirmed(order.id);
     await event.handle();
     await crashedAgo(order.id, "1 hour");
@@ -243,7 +204,7 @@ describe("the confirmation mail", () => {
 
   it("waits for an attempt that may still be running, and asks only once about one that is not", async () => {
     const { order } = await place();
-    await captured(order.id);
+    await story.captured(order.id);
     const event = await confirmed(order.id);
     await event.handle();
     await crashedAgo(order.id, "1 second");
