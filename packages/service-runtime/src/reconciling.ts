@@ -1,6 +1,10 @@
 import type { Finding, Reconcile, ReconciliationReport } from "@tradepost/contracts/reconciliation";
 import { Gauge, type Registry } from "prom-client";
 import type { Logger } from "./logger.ts";
+import { type Repeating, repeat } from "./repeat.ts";
+
+/** Longer than a reconciliation of a week takes; a replica that dies in one keeps the others from it for as long. */
+export const RECONCILIATION_LEASE_MS = 15 * 60_000;
 
 const DAY_MS = 24 * 3_600_000;
 /** What was touched later than this is left alone: it is still under way. */
@@ -27,6 +31,17 @@ export interface ReconcilingOptions {
   reconcile: (request: Reconcile) => Promise<ReconciliationReport>;
   logger: Logger;
   now?: () => number;
+}
+
+/** Reconciles in every replica, one at a time and once per interval, and tells of it in the metrics. */
+export function startReconciling(options: ReconcilingOptions & { everyMs: number; registry: Registry }): Repeating {
+  const { turns, logger, registry, everyMs } = options;
+  reconciliationMetrics(registry, turns);
+  return repeat(reconcileInTurn(options), {
+    // Each replica asks twice per interval, so that a turn is never much late.
+    everyMs: everyMs / 2,
+    onFailure: (err) => logger.error({ event: "reconciliation.failed", err }),
+  });
 }
 
 /**

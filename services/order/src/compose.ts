@@ -3,6 +3,7 @@ import type { Postgres } from "@tradepost/postgres/pool";
 import { createServiceApp } from "@tradepost/service-runtime/service-app";
 import type { baseVariables, ServiceBase } from "@tradepost/service-runtime/service-base";
 import { createNeighbours } from "./clients/neighbours.ts";
+import { placingLimitsMs } from "./clients/time-limits.ts";
 import type { Config } from "./config.ts";
 import { orderRoutes } from "./http/order-routes.ts";
 import { staffOrderRoutes } from "./http/staff-order-routes.ts";
@@ -16,9 +17,11 @@ import { getOrder } from "./use-cases/get-order.ts";
 import { getOrderPayment } from "./use-cases/get-order-payment.ts";
 import { getOrderState } from "./use-cases/get-order-state.ts";
 import { getStaffOrder } from "./use-cases/get-staff-order.ts";
+import { listOrderStates } from "./use-cases/list-order-states.ts";
 import { listOrders } from "./use-cases/list-orders.ts";
 import { mailShopper } from "./use-cases/mail-shopper.ts";
 import { placeOrder } from "./use-cases/place-order.ts";
+import { reconcileOrders } from "./use-cases/reconcile-orders.ts";
 import { recordCapture } from "./use-cases/record-capture.ts";
 import { recordDelivery } from "./use-cases/record-delivery.ts";
 import { recordRefund } from "./use-cases/record-refund.ts";
@@ -42,10 +45,10 @@ export function composeUseCases(
   providers: { mailProvider: MailProvider; smsProvider: SmsProvider },
 ) {
   const neighbours = createNeighbours({
-    cart: base.clientOf(config.CART_SERVICE_URL, 3_000),
-    product: base.clientOf(config.PRODUCT_SERVICE_URL, 5_000),
-    payment: base.clientOf(config.PAYMENT_SERVICE_URL, 20_000),
-    user: base.clientOf(config.USER_SERVICE_URL, 3_000),
+    cart: base.clientOf(config.CART_SERVICE_URL, placingLimitsMs.resolveCart),
+    product: base.clientOf(config.PRODUCT_SERVICE_URL, placingLimitsMs.lookUpVariants),
+    payment: base.clientOf(config.PAYMENT_SERVICE_URL, placingLimitsMs.createPayment),
+    user: base.clientOf(config.USER_SERVICE_URL, placingLimitsMs.findEmail),
   });
   const deps = {
     ...neighbours,
@@ -58,6 +61,7 @@ export function composeUseCases(
     storefrontUrl: config.STOREFRONT_URL.replace(/\/$/, ""),
     payWithinMs: config.PAY_WITHIN_SECONDS * 1000,
   };
+  const expire = expireOrder(deps);
   return {
     createQuote: createQuote(deps),
     placeOrder: placeOrder(deps),
@@ -65,6 +69,7 @@ export function composeUseCases(
     getOrder: getOrder(deps),
     getOrderPayment: getOrderPayment(deps),
     getOrderState: getOrderState(deps),
+    listOrderStates: listOrderStates(deps),
     cancelOrder: cancelOrder(deps),
     recordCapture: recordCapture(deps),
     recordRefund,
@@ -80,9 +85,15 @@ export function composeUseCases(
     sweepOrders: sweepOrders({
       ...deps,
       finishPlacing: finishPlacing(deps),
-      expireOrder: expireOrder(deps),
+      expireOrder: expire,
       stuckAfterMs: config.STUCK_AFTER_SECONDS * 1000,
       onFailure: (orderId, err) => base.logger.error({ event: "order.sweep_failed", orderId, err }),
+    }),
+    reconcileOrders: reconcileOrders({
+      ...deps,
+      expireOrder: expire,
+      recordCapture: recordCapture(deps),
+      refundOverdueMs: config.REFUND_OVERDUE_SECONDS * 1000,
     }),
   };
 }

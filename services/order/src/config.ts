@@ -32,5 +32,9 @@ export const Config = z.object({
   SWEEP_EVERY_SECONDS: seconds(5),
   /** After how long an unfinished order is continued by the sweeper; longer than a request may take. */
   STUCK_AFTER_SECONDS: seconds(30),
+  /** How often the payments are compared with the orders, by one replica at a time. */
+  RECONCILE_EVERY_SECONDS: seconds(300),
+  /** After how long without an answer a refund is asked for again; after four times as long a person is told. */
+  REFUND_OVERDUE_SECONDS: seconds(900),
 });
 export type Config = z.output<typeof Config>;

@@ -1,11 +1,14 @@
 import { fileURLToPath } from "node:url";
+import type { ReconciliationReport } from "@tradepost/contracts/reconciliation";
 import { createPostgresOutboxSource } from "@tradepost/messaging/postgres-outbox-source";
 import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
+import { createTurns } from "@tradepost/postgres/turns";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
 import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
+import { RECONCILIATION_LEASE_MS, startReconciling } from "@tradepost/service-runtime/reconciling";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
@@ -51,6 +54,12 @@ await runMain(async () => {
     everyMs: config.SWEEP_EVERY_SECONDS * 1000,
     onFailure: (err) => base.logger.error({ event: "order.sweep_failed", err }),
   });
+  const reconciling = { everyMs: config.RECONCILE_EVERY_SECONDS * 1000, leaseMs: RECONCILIATION_LEASE_MS };
+  const reconciler = startReconciling({
+    ...{ everyMs: reconciling.everyMs, logger: base.logger, registry: base.metrics.registry },
+    turns: createTurns<ReconciliationReport>(postgres, "reconciliation", reconciling),
+    reconcile: useCases.reconcileOrders,
+  });
 
   await runService({
     app: composeApp(base, useCases),
@@ -58,6 +67,6 @@ await runMain(async () => {
     port: config.PORT,
     operationsPort: config.OPERATIONS_PORT,
     operations: createOperations({ registry: base.metrics.registry, checks: readinessChecks(postgres) }),
-    stop: [sweeper.stop, messaging.stop, outbox.close, postgres.end, base.telemetry.stop],
+    stop: [sweeper.stop, reconciler.stop, messaging.stop, outbox.close, postgres.end, base.telemetry.stop],
   });
 });

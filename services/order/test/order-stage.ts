@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { CallFailed } from "@tradepost/api-client/call-error";
 import type { Client } from "@tradepost/api-client/client";
 import { resolveCart } from "@tradepost/contracts/cart";
-import { createPayment, getPayment, type PaymentStatus } from "@tradepost/contracts/payment";
+import { createPayment, getPayment, listPayments, type PaymentStatus } from "@tradepost/contracts/payment";
 import { holdStock, lookUpVariants, type StockShortage, type VariantDetails } from "@tradepost/contracts/product";
-import type { Permission, RouteContract } from "@tradepost/contracts/route";
+import type { Permission, RouteContract, RouteOutput } from "@tradepost/contracts/route";
 import { getContact } from "@tradepost/contracts/user";
 import type { Mail, MailProvider } from "@tradepost/mail/mail-provider";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
@@ -60,7 +60,7 @@ export async function startStage(given?: Providers) {
       staffOrderRoutes(app, useCases);
       return app;
     },
-    tokenOf: (name: "product" | "cart") => createServiceTokens({ name, key }).header(),
+    tokenOf: (name: "product" | "cart" | "operations") => createServiceTokens({ name, key }).header(),
     stop: async () => {
       await postgres.end();
       await database.drop();
@@ -86,6 +86,7 @@ const config = {
   ...{ MAIL_FROM: "shop@example.com", MAIL_FROM_NAME: "Tradepost", ORDER_TOKEN_KEY: "o".repeat(32) },
   ...{ TWILIO_URL: url, TWILIO_ACCOUNT_SID: "AC0", TWILIO_AUTH_TOKEN: "token", SMS_FROM: "Tradepost" },
   ...{ PAY_WITHIN_SECONDS: 900, SWEEP_EVERY_SECONDS: 5, STUCK_AFTER_SECONDS: 30 },
+  ...{ RECONCILE_EVERY_SECONDS: 300, REFUND_OVERDUE_SECONDS: 900 },
 };
 
 /** Cart, product, payment and user service by contract. `before` runs first and may throw, wait or count. */
@@ -96,20 +97,23 @@ function createFakeNeighbours() {
     shortages: null as StockShortage[] | null,
     isPayable: true,
     paymentStatus: "awaiting" as PaymentStatus,
+    /** What the payment service lists, page by page. */
+    payments: [] as RouteOutput<typeof listPayments>["items"][],
     calls: [] as string[],
     before: async (_route: RouteContract): Promise<void> => {},
-    call: (async (route: RouteContract, input: { params?: { orderId: string } }) => {
+    call: (async (route: RouteContract, input: NeighbourInput) => {
       fake.calls.push(`${route.method} ${route.path}`);
       await fake.before(route);
       return answer(route, input);
     }) as unknown as Client,
   };
-  const answer = (route: RouteContract, input: { params?: { orderId: string } }): unknown => {
+  const answer = (route: RouteContract, input: NeighbourInput): unknown => {
     if (route === resolveCart) return fake.cart ?? refuse(404, "cart.expired");
     if (route === lookUpVariants) return { items: fake.variants };
     if (route === holdStock) return fake.shortages ? refuse(409, "stock.insufficient", { lines: fake.shortages }) : {};
     if (route === getContact) return { email: "account@example.com", name: "Ada", preferences: {} };
     if (route === getPayment) return { status: fake.paymentStatus, amount: { amount: 4290, currency: "EUR" } };
+    if (route === listPayments) return pageOfPayments(fake.payments, input.query?.cursor);
     if (route !== createPayment) throw new Error(`nobody answers ${route.path}`);
     const id = `pi_${input.params?.orderId}`;
     return fake.isPayable
@@ -117,6 +121,16 @@ function createFakeNeighbours() {
       : refuse(409, "order.not_payable");
   };
   return fake;
+}
+
+interface NeighbourInput {
+  params?: { orderId: string };
+  query?: { cursor?: string };
+}
+
+function pageOfPayments(pages: RouteOutput<typeof listPayments>["items"][], cursor = "0") {
+  const index = Number(cursor);
+  return { items: pages[index] ?? [], nextCursor: index + 1 < pages.length ? String(index + 1) : null };
 }
 
 function refuse(status: number, code: string, extra: object = {}): never {

@@ -9,7 +9,7 @@ import { loadConfig, runMain } from "@tradepost/service-runtime/config";
 import { liveSetting } from "@tradepost/service-runtime/live-setting";
 import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
-import { reconcileInTurn, reconciliationMetrics } from "@tradepost/service-runtime/reconciling";
+import { RECONCILIATION_LEASE_MS, startReconciling } from "@tradepost/service-runtime/reconciling";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
@@ -19,8 +19,6 @@ import { paymentConsumers } from "./messaging/payment-consumers.ts";
 import { createAlarms } from "./payment-alarms.ts";
 import { TokenKeys } from "./storage/token-keys.ts";
 
-/** Longer than a reconciliation of a week takes; a replica that dies in one keeps the others from it for as long. */
-const RECONCILE_LEASE_MS = 15 * 60_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
 await runMain(async () => {
@@ -46,14 +44,11 @@ await runMain(async () => {
     outbox,
   });
   await untilReady(messaging, base.logger);
-  const everyMs = config.RECONCILE_EVERY_SECONDS * 1000;
-  // Replicas ask twice per interval, so that one is never much late.
-  const turns = createTurns<ReconciliationReport>(postgres, "reconciliation", { everyMs, leaseMs: RECONCILE_LEASE_MS });
-  reconciliationMetrics(base.metrics.registry, turns);
-  const { reconcilePayments: reconcile } = useCases;
-  const reconciler = repeat(reconcileInTurn({ turns, reconcile, logger: base.logger }), {
-    everyMs: everyMs / 2,
-    onFailure: (err) => base.logger.error({ event: "reconciliation.failed", err }),
+  const reconciling = { everyMs: config.RECONCILE_EVERY_SECONDS * 1000, leaseMs: RECONCILIATION_LEASE_MS };
+  const reconciler = startReconciling({
+    ...{ everyMs: reconciling.everyMs, logger: base.logger, registry: base.metrics.registry },
+    turns: createTurns<ReconciliationReport>(postgres, "reconciliation", reconciling),
+    reconcile: useCases.reconcilePayments,
   });
   const pruner = repeat(useCases.prunePayments, {
     everyMs: PRUNE_EVERY_MS,

@@ -3,15 +3,20 @@ import type { Client } from "@tradepost/api-client/client";
 import { resolveCart } from "@tradepost/contracts/cart";
 import type { Locale } from "@tradepost/contracts/market";
 import type { Currency, Money } from "@tradepost/contracts/money";
-import { createPayment, getPayment, type PaymentHandle } from "@tradepost/contracts/payment";
+import { createPayment, getPayment, listPayments, type PaymentHandle } from "@tradepost/contracts/payment";
 import { holdStock, lookUpVariants, StockShortage, type VariantDetails } from "@tradepost/contracts/product";
+import type { CallInput, RouteOutput } from "@tradepost/contracts/route";
 import { getContact } from "@tradepost/contracts/user";
 import { z } from "zod";
 import { type Order, stockLinesOf } from "../domain/order.ts";
 import type { ResolvedCart } from "../use-cases/create-quote.ts";
+import { placingLimitsMs, readLimitMs } from "./time-limits.ts";
 
 /** What the order service asks its neighbours. Every call may be repeated: reads, or writes keyed by the order's id. */
 export function createNeighbours(clients: { cart: Client; product: Client; payment: Client; user: Client }) {
+  /** How an order's payment stands; null when it has none. */
+  const findPayment = (orderId: string): Promise<RouteOutput<typeof getPayment> | null> =>
+    clients.payment(getPayment, { params: { orderId } }, { timeoutMs: readLimitMs }).catch(whenStatus(404, () => null));
   return {
     resolveCart: (caller: { userId: string | null; guestCartId: string | undefined }): Promise<ResolvedCart | null> =>
       clients
@@ -29,7 +34,7 @@ export function createNeighbours(clients: { cart: Client; product: Client; payme
     holdStock: async (order: Order): Promise<StockShortage[] | null> => {
       const until = order.payBy.toISOString();
       const call = { params: { orderId: order.id }, body: { lines: stockLinesOf(order), until } };
-      return clients.product(holdStock, call).then(
+      return clients.product(holdStock, call, { timeoutMs: placingLimitsMs.holdStock }).then(
         () => null,
         whenStatus(409, ({ problem }) => z.array(StockShortage).parse(problem.lines)),
       );
@@ -45,11 +50,14 @@ export function createNeighbours(clients: { cart: Client; product: Client; payme
 
     /** What was paid for an order; null when nothing was (yet). Intents are captured whole or not at all. */
     findCapture: async (orderId: string): Promise<Money | null> => {
-      const payment = await clients
-        .payment(getPayment, { params: { orderId } }, { timeoutMs: 3_000 })
-        .catch(whenStatus(404, () => null));
+      const payment = await findPayment(orderId);
       return payment?.status === "captured" ? payment.amount : null;
     },
+
+    findPayment,
+
+    listPayments: (query: CallInput<typeof listPayments>["query"]): Promise<RouteOutput<typeof listPayments>> =>
+      clients.payment(listPayments, { query }),
 
     findEmail: async (userId: string): Promise<string> =>
       (await clients.user(getContact, { params: { userId } })).email,

@@ -12,6 +12,9 @@ import {
   unlockKey,
 } from "../storage/idempotency-repository.ts";
 
+/** With the work itself, should a repeat have to take it over, this stays below what the gateway gives a request. */
+export const REPEAT_WAITS_MS = 5_000;
+
 /** How a piece of work ended for good: with an answer, or with a refusal that every repeat must be told as well. */
 export type Outcome<T> = { kind: "done"; answer: T } | { kind: "refused"; error: AppError };
 
@@ -38,7 +41,7 @@ export interface KeyedRequest {
  * An AppError below 500 that `work` throws means that nothing has happened: the key is free again.
  */
 export const answerOnce =
-  ({ sql, lockMs = 60_000, waitMs = 10_000 }: AnswerOnceDeps) =>
+  ({ sql, lockMs = 60_000, waitMs = REPEAT_WAITS_MS }: AnswerOnceDeps) =>
   async <T>({ caller, key, request }: KeyedRequest, work: (resourceId: string) => Promise<Outcome<T>>): Promise<T> => {
     const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
     const claim: IdempotencyClaim = { caller, key, requestHash, resourceId: randomUUIDv7() };

@@ -6,6 +6,7 @@ import type { Order } from "../domain/order.ts";
 import { isOver } from "../domain/order-status.ts";
 import { lockOrder, moveOrder, noteShortages } from "../storage/order-repository.ts";
 import type { Outcome } from "./answer-once.ts";
+import { endOrder } from "./cancel-order.ts";
 import { stockInsufficient } from "./create-quote.ts";
 
 export interface FinishPlacingDeps {
@@ -31,9 +32,9 @@ export const finishPlacing =
       if (shortages) return refusal(await reject(deps, order, shortages));
     }
     const payment = await deps.createPayment(order);
+    if (!payment) return refusal(await endUnpayable(deps, order));
     const current = await awaitPayment(deps, order);
-    if (isOver(current.status) || !payment) return refusal(current);
-    return { kind: "done", answer: { order: current, payment } };
+    return isOver(current.status) ? refusal(current) : { kind: "done", answer: { order: current, payment } };
   };
 
 const reject = ({ transact, now }: FinishPlacingDeps, { id }: Order, shortages: StockShortage[]): Promise<Order> =>
@@ -49,6 +50,15 @@ const awaitPayment = ({ transact, now }: FinishPlacingDeps, { id }: Order): Prom
     const order = await mustLock(tx, id);
     if (order.status !== "placing") return order;
     return moveOrder(tx, order, { to: "awaiting_payment", reason: "stock held, payment created" }, now());
+  });
+
+/** The payment service will never take money for this order, so that its stock need not be held any longer. */
+const endUnpayable = ({ transact, now }: FinishPlacingDeps, { id }: Order): Promise<Order> =>
+  transact(async (tx) => {
+    const order = await mustLock(tx, id);
+    if (order.status !== "placing") return order;
+    await endOrder(tx, order, "payment_cancelled", now());
+    return { ...order, status: "cancelled" };
   });
 
 async function mustLock(tx: Sql, id: string): Promise<Order> {

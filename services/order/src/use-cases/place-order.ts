@@ -34,7 +34,7 @@ export const placeOrder = (deps: PlaceOrderDeps) => {
       // 2. and 3. Price the cart afresh and store the order; from here on it is resumable.
       const started = (await findOrder(deps.sql, orderId)) ?? (await startOrder(deps, orderId, caller, command));
       // 4. and 5. Reserve the stock, create the payment.
-      const outcome = await finish(started);
+      const outcome = await finish(started).catch(keepRefusal);
       if (outcome.kind === "refused") return outcome;
       payment = outcome.answer.payment;
       return { kind: "done", answer: toOrderView(outcome.answer.order, []) };
@@ -43,6 +43,12 @@ export const placeOrder = (deps: PlaceOrderDeps) => {
     return answer(deps, caller, order, payment ?? (await paymentOf(deps, order.id)));
   };
 };
+
+/** Once there is an order, the key is its own for ever: were it freed, a repeat would place a second one. */
+function keepRefusal(error: unknown): { kind: "refused"; error: AppError } {
+  if (error instanceof AppError && error.status < 500) return { kind: "refused", error };
+  throw error;
+}
 
 async function paymentOf({ sql, createPayment }: PlaceOrderDeps, orderId: string): Promise<PaymentHandle> {
   const order = await findOrder(sql, orderId);

@@ -14,6 +14,15 @@ export async function requestRefund(
   refund: { id: string; amountCents: number; reason: string; requestedAt: Date; requestedBy: string | null },
 ): Promise<void> {
   await insertRefund(tx, { ...refund, orderId: order.id });
+  await askForRefund(tx, order, refund);
+}
+
+/** Asks for a refund that is written down, also again: the payment service makes each id once. */
+export async function askForRefund(
+  tx: Sql,
+  order: Order,
+  refund: { id: string; amountCents: number; reason: string },
+): Promise<void> {
   await addToOutbox(tx, orderRefundRequested, {
     aggregateId: order.id,
     payload: {
