@@ -11,10 +11,10 @@ export interface Visitor {
 
 /**
  * Somebody with a browser's cookies and an address of their own, so that limits by address do not meet across tests
- * (the local gateway believes `X-Forwarded-For` from this machine, as Kong believes its load balancer).
+ * (the local gateway believes `X-Forwarded-For` from this machine, as Kong believes its load balancer). With another
+ * visitor's cookies it is the same browser at another address.
  */
-export function newVisitor(shopUrl: string): Visitor {
-  const cookies = new Map<string, string>();
+export function newVisitor(shopUrl: string, cookies = new Map<string, string>()): Visitor {
   const address = `198.18.${randomInt(256)}.${randomInt(1, 255)}`;
 
   const send = async (url: string, init: RequestInit = {}): Promise<Response> => {

@@ -24,6 +24,7 @@ const COMMANDS = {
   ops: { file: "tooling/ops/src/main.ts", args: [] },
   "compose-env": { file: "tooling/images/src/write-env.ts", args: [] },
   bench: { file: "bench/src/main.ts", args: [] },
+  faults: { file: "e2e/faults/src/main.ts", args: [] },
 };
 
 const [name = "", ...rest] = process.argv.slice(2);

@@ -14,12 +14,17 @@ export type Fault =
   /** Nothing arrives in either direction, and nobody is told. What was under way arrives once it heals. */
   | { kind: "blackhole" };
 
+/** Sees each piece of what is said, just before it is passed on: `request` is what the client says. */
+export type Tap = (direction: "request" | "answer", chunk: Buffer) => void;
+
 export interface FaultProxy {
   /** The target's URL, with the proxy's address in it. */
   url: string;
   port: number;
   /** From now on, for the connections there are and for new ones. */
   set(fault: Fault): void;
+  /** Listens in from now on, which lets a test act between a request and its answer. Returns what ends it. */
+  tap(tap: Tap): () => void;
   /** How many clients are connected. */
   connectionCount(): number;
   /** Resets all connections; new ones are served. */
@@ -31,6 +36,7 @@ interface State {
   fault: Fault;
   healed: PromiseWithResolvers<void>;
   connections: Set<Connection>;
+  taps: Set<Tap>;
 }
 
 interface Connection {
@@ -51,7 +57,12 @@ const DEFAULT_PORTS: Record<string, number> = {
 export async function startFaultProxy({ target }: { target: string }): Promise<FaultProxy> {
   const url = new URL(target);
   const upstream = { host: url.hostname, port: Number(url.port) || (DEFAULT_PORTS[url.protocol] ?? 0) };
-  const state: State = { fault: { kind: "pass" }, healed: Promise.withResolvers(), connections: new Set() };
+  const state: State = {
+    fault: { kind: "pass" },
+    healed: Promise.withResolvers(),
+    connections: new Set(),
+    taps: new Set(),
+  };
   const listener = createServer({ allowHalfOpen: true }, (client) => {
     if (state.fault.kind === "refuse") return client.resetAndDestroy();
     join(client, connect({ ...upstream, allowHalfOpen: true }), state);
@@ -65,6 +76,10 @@ export async function startFaultProxy({ target }: { target: string }): Promise<F
     url: url.href,
     port,
     set: (fault) => change(state, fault),
+    tap: (tap) => {
+      state.taps.add(tap);
+      return () => void state.taps.delete(tap);
+    },
     connectionCount: () => state.connections.size,
     resetConnections: () => resetAll(state),
     close: async () => {
@@ -100,9 +115,16 @@ function join(client: Socket, server: Socket, state: State): void {
   const connection = { client, server, answerBytesLeft: answerBytes(state.fault) };
   state.connections.add(connection);
   client.on("close", () => state.connections.delete(connection));
-  relay(client, server, state, async (chunk) => server.write(chunk));
+  const show = (direction: "request" | "answer", chunk: Buffer) => {
+    for (const tap of [...state.taps]) tap(direction, chunk);
+  };
+  relay(client, server, state, async (chunk) => {
+    show("request", chunk);
+    server.write(chunk);
+  });
   relay(server, client, state, async (chunk, arrivedAt) => {
     if (state.fault.kind === "delay") await sleep(Math.max(0, arrivedAt + state.fault.delayMs - performance.now()));
+    show("answer", chunk);
     client.write(chunk.subarray(0, connection.answerBytesLeft));
     connection.answerBytesLeft -= chunk.length;
     if (connection.answerBytesLeft < 0) await cut(connection);

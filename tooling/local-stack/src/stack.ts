@@ -28,9 +28,14 @@ export interface StackOptions {
   download?: boolean;
   /** More environment for services, e.g. a shorter time to pay in tests. */
   serviceEnv?: Partial<Record<ServiceName, Record<string, string>>>;
+  /** Where a part finds the others, when that is not where they are: tests of faults put proxies in between. */
+  addressesFor?: (part: Part, at: Addresses) => Promise<Addresses>;
   track?: Track;
   onCrash?: (name: string, pid: number) => void;
 }
+
+/** Whoever calls somebody: the sandbox does so with Stripe's webhooks. */
+export type Part = ServiceName | "gateway" | "sandbox";
 
 export interface Stack {
   /** Storefront and API. */
@@ -65,6 +70,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 async function start(options: StackOptions, onStop: (stop: Stop) => void): Promise<Omit<Stack, "stop">> {
   const { dir, ports, replicas = 1, track = untracked, onCrash = () => {} } = options;
+  const addressesFor = options.addressesFor ?? (async (_part: Part, addresses: Addresses) => addresses);
   const logDir = join(dir, "logs");
   mkdirSync(logDir, { recursive: true, mode: 0o700 });
   const secrets = keptSecrets(dir);
@@ -85,18 +91,19 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   const sandboxPort = await freePort(ports?.sandbox);
   const servicePorts = await portsFor(ports?.services);
   const at = addresses(stores, gatewayPort, sandboxPort, servicePorts);
-  const webhook = { url: `${at.serviceUrls.payment}/v1/webhooks/stripe`, secret: secrets.stripeWebhookSecret };
+  const { serviceUrls: webhookTargets } = await addressesFor("sandbox", at);
+  const webhook = { url: `${webhookTargets.payment}/v1/webhooks/stripe`, secret: secrets.stripeWebhookSecret };
   const sandbox = await track("sandbox", () =>
     startSandbox({ dir: join(dir, "sandbox"), port: sandboxPort, webhook, onCrash }),
   );
   onStop(sandbox.stop);
 
   await track("catalogue", (say) => seedCatalogue(stores.mongoUrl, dir, say));
-  const environments = serviceEnvironments(at, secrets);
   // All are waited for, so that a failure leaves none behind that was still on its way up.
   const results = await Promise.allSettled(
     SERVICES.map((service) =>
       track(service, async () => {
+        const environments = serviceEnvironments(await addressesFor(service, at), secrets);
         const env = { ...environments[service], ...options.serviceEnv?.[service] };
         const running = await startService({
           service,
@@ -121,7 +128,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   const gateway = {
     logDir,
     port: gatewayPort,
-    at,
+    at: await addressesFor("gateway", at),
     secrets,
     staticDir: await storefront,
     mediaDir: await pictures,

@@ -1,0 +1,17 @@
+import type { Random } from "../random.ts";
+import type { Rig } from "../rig/rig.ts";
+
+/** Something that goes wrong. */
+export interface Injection {
+  name: string;
+  /** For how long it goes wrong; 0 for what is over at once. */
+  forMs: number;
+  /** Breaks it. Resolves, once it is broken, to what mends it and tells how often it hit. */
+  begin: (rig: Rig, random: Random) => Promise<() => Promise<number>>;
+}
+
+/** An injection and when it comes: once this share of the shoppers (0 to 1) has set out. */
+export interface Planned {
+  injection: Injection;
+  after: number;
+}

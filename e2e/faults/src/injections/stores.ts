@@ -1,0 +1,15 @@
+import type { StoreName } from "@tradepost/local-stack/stores";
+import type { Injection } from "./injection.ts";
+
+/** A store is stopped, and started again at the same address with what it had kept. */
+export const stopStore = (name: StoreName, forMs: number): Injection => ({
+  name: `${name} stopped for ${forMs / 1000} s`,
+  forMs,
+  begin: async (rig) => {
+    await rig.store(name).stop();
+    return async () => {
+      await rig.store(name).start();
+      return 1;
+    };
+  },
+});

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Injection, Planned } from "../injections/injection.ts";
+import type { Random } from "../random.ts";
+import { inParallel } from "../shoppers/crowd.ts";
+import { planShopper } from "../shoppers/plan.ts";
+import { goShopping } from "../shoppers/shopper.ts";
+import type { Played, Stage } from "./scenario.ts";
+
+const PLENTIFUL = 8;
+const SCARCE = 2;
+/** Units of a scarce article, for each shopper: about half of what they would buy. */
+const SCARCE_SHARE = 0.2;
+const PATIENCE_MS = 20_000;
+
+/** Lets shoppers come while what is planned goes wrong. Resolves once they have left and all of it is over. */
+export async function shopUnder(stage: Stage, planned: readonly Planned[]): Promise<Played> {
+  const { rig, random, purchases, shoppers } = stage;
+  const articles = await rig.stock.articles(PLENTIFUL + SCARCE);
+  await Promise.all(
+    articles.map((article, index) =>
+      rig.stock.leave(article, Math.ceil(purchases * (index < PLENTIFUL ? 3 : SCARCE_SHARE))),
+    ),
+  );
+  const audience = { articles, hasTime: rig.payWithinSeconds <= 60 };
+  const run = random.fork("shoppers").int(0, 1_000_000_000).toString(36);
+  const driver = driveInjections(stage, planned);
+  const door = { shopUrl: rig.stack.url, sandboxUrl: rig.stack.sandboxUrl, patienceMs: PATIENCE_MS };
+  const visits = await inParallel(purchases, shoppers, async (index) => {
+    driver.reached(index / purchases);
+    const plan = planShopper(random.fork(index), audience, `shopper-${run}-${index}@example.com`);
+    const visit = await goShopping(door, plan);
+    stage.progress({ purchases: 1 });
+    return visit;
+  });
+  driver.reached(1);
+  return {
+    checkouts: visits.flatMap(({ checkouts }) => checkouts),
+    outcomes: count(visits.map(({ outcome }) => outcome)),
+    refusals: count(visits.flatMap(({ stoppedBy }) => stoppedBy ?? [])),
+    injected: await driver.ended(),
+    broken: [],
+  };
+}
+
+export const count = (names: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]));
+
+/** Begins each injection when its share of shoppers has set out, and ends it after its time. */
+function driveInjections({ rig, random, progress }: Stage, planned: readonly Planned[]) {
+  const waiting = planned.map((each, index) => ({ ...each, random: random.fork(`injection ${index}`) }));
+  const running: Promise<{ name: string; hits: number }>[] = [];
+
+  const inject = async ({ name, forMs, begin }: Injection, dice: Random) => {
+    progress({ purchases: 0, fault: name });
+    const end = await begin(rig, dice);
+    await sleep(forMs);
+    return { name, hits: await end() };
+  };
+  return {
+    reached: (share: number) => {
+      for (const { injection, random: dice } of waiting.filter((each) => each.after <= share)) {
+        running.push(inject(injection, dice));
+      }
+      waiting.splice(0, waiting.length, ...waiting.filter((each) => each.after > share));
+    },
+    ended: () => Promise.all(running),
+  };
+}
