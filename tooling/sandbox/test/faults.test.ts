@@ -70,6 +70,40 @@ describe("a call to Stripe", () => {
     expect(await refusalOf(stripe.paymentIntents.create(paid))).toMatchObject({ type: "StripeAPIError" });
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
+
+  test.each([
+    ["charging", "/confirm$"],
+    ["creating", "/v1/payment_intents$"],
+    ["refunding", "/v1/refunds$"],
+  ])("is cut off in the middle of the answer, or never answered, after %s", async (_effect, path) => {
+    const { url, ...sandbox } = await openSandbox();
+    const stripe = stripeFor(sandbox, "sk_test_shop", { timeout: 200 });
+    const doAll = async (key: string) => {
+      const unpaid = { amount: 2599, currency: "eur", ...cardOnly, payment_method: "pm_card_visa" };
+      const { id } = await stripe.paymentIntents.create(unpaid, { idempotencyKey: `create-${key}` });
+      await stripe.paymentIntents.confirm(id, {}, { idempotencyKey: `confirm-${key}` });
+      await stripe.refunds.create({ payment_intent: id }, { idempotencyKey: `refund-${key}` });
+    };
+    for (const kind of ["cut", "timeoutAfterEffect"]) {
+      // Twice, because the official client tries once more by itself after a cut connection.
+      await addFault(url, { target: "stripe", kind, match: { method: "POST", path }, times: 2 });
+      await refusalOf(doAll(kind));
+      await fetch(`${url}/sandbox/faults`, { method: "DELETE" });
+      await doAll(kind);
+    }
+    const refunds = await stripe.refunds.list();
+    expect(refunds.data).toHaveLength(2);
+    expect((await stripe.charges.list()).data.map(({ amount_refunded }) => amount_refunded)).toEqual([2599, 2599]);
+  });
+
+  test("that is cut off has promised more than it sent", async () => {
+    const { url } = await openSandbox();
+    await addFault(url, { target: "stripe", kind: "cut", times: 1 });
+    const response = await fetch(`${url}/v1/customers`, { headers: { authorization: "Bearer sk_test_shop" } });
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get("content-length"))).toBeGreaterThan(0);
+    await expect(response.text()).rejects.toThrow("terminated");
+  });
 });
 
 describe("a webhook", () => {
@@ -117,6 +151,64 @@ describe("a webhook", () => {
     await expect.poll(() => customers(hook.received)).toEqual(["late"]);
     expect(performance.now() - before).toBeGreaterThanOrEqual(199);
   });
+});
+
+test("a forged webhook comes beside the true one, once, and shows whether it was believed", async () => {
+  const hook = await openHook();
+  hook.answer(400);
+  const { url, ...sandbox } = await openSandbox({ webhookUrl: hook.url, webhookSecret: "whsec_true" });
+  const stripe = stripeFor(sandbox);
+  await addFault(url, { target: "webhooks", kind: "forge", times: 1 });
+  await stripe.customers.create({ name: "whoever" });
+  await expect.poll(() => hook.received.length).toBeGreaterThanOrEqual(2);
+  const isGenuine = ({ body, signature }: { body: string; signature: string }) => {
+    try {
+      return Boolean(stripe.webhooks.constructEvent(body, signature, "whsec_true"));
+    } catch {
+      return false;
+    }
+  };
+  const forged = hook.received.filter((each) => !isGenuine(each));
+  expect(forged).toHaveLength(1);
+  expect((await stripe.events.list()).data.map(({ id }) => id)).not.toContain(forged[0]?.event.id);
+  type State = { deliveries: { status: string; forged?: boolean }[] };
+  const statuses = async () =>
+    ((await (await fetch(`${url}/sandbox/state`)).json()) as State).deliveries.map((each) => [
+      each.forged,
+      each.status,
+    ]);
+  await expect.poll(statuses).toContainEqual([true, "refused"]);
+  hook.answer(200);
+  await addFault(url, { target: "webhooks", kind: "forge", times: 1 });
+  await stripe.customers.create({ name: "whoever" });
+  await expect.poll(statuses).toContainEqual([true, "delivered"]);
+});
+
+test.each([
+  ["sendgrid", "/v3/mail/send", "timeoutAfterEffect"],
+  ["sendgrid", "/v3/mail/send", "cut"],
+  ["twilio", "/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json", "timeoutAfterEffect"],
+  ["twilio", "/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json", "cut"],
+])("%s accepts a message on %s and does not say so: %s", async (target, path, kind) => {
+  const { url } = await openSandbox();
+  await addFault(url, { target, kind });
+  const mail = {
+    ...{ personalizations: [{ to: [{ email: "ada@example.com" }] }], from: { email: "shop@example.com" } },
+    ...{ subject: "Hello", content: [{ type: "text/plain", value: "Hello" }], custom_args: { reference: "r-1" } },
+  };
+  const sms = new URLSearchParams({ To: "+4930123456", From: "Tradepost", Body: "Hello" });
+  const request = {
+    sendgrid: {
+      headers: { authorization: "Bearer SG.key", "content-type": "application/json" },
+      body: JSON.stringify(mail),
+    },
+    twilio: { headers: { authorization: `Basic ${btoa("AC00000000000000000000000000000000:token")}` }, body: sms },
+  }[target as "sendgrid" | "twilio"];
+  const call = fetch(url + path, { method: "POST", ...request, signal: AbortSignal.timeout(500) });
+  await expect(call.then((response) => response.text())).rejects.toThrow();
+  const state = (await (await fetch(`${url}/sandbox/state`)).json()) as { messages: object[] };
+  expect(state.messages).toHaveLength(1);
+  if (target === "sendgrid") expect(state.messages).toMatchObject([{ customArgs: { reference: "r-1" } }]);
 });
 
 test("mail and text messages fail as told, in their providers' words", async () => {

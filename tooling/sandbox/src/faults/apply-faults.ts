@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Fault } from "./fault.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 
@@ -34,6 +34,7 @@ export function applyFaults(
     if (!fault) return payload;
     if (fault.kind === "timeoutAfterEffect") return never();
     if (fault.kind === "garbage") return garble(payload);
+    if (fault.kind === "cut") return cutInTheMiddle(reply, payload);
     if (fault.when === "before") return payload;
     if (fault.kind === "delay") await sleep(fault.ms);
     if (fault.kind === "reset") return cut(request);
@@ -52,6 +53,15 @@ export async function delayEffect({ fault }: FastifyRequest): Promise<void> {
 
 function cut(request: FastifyRequest): Promise<never> {
   request.raw.socket.resetAndDestroy();
+  return never();
+}
+
+/** Promises the whole answer, sends its first half, and is gone. */
+function cutInTheMiddle(reply: FastifyReply, payload: unknown): Promise<never> {
+  const whole = Buffer.from(typeof payload === "string" ? payload : "{}");
+  const headers = { ...reply.getHeaders(), "content-length": String(whole.length) } as Record<string, string>;
+  reply.raw.writeHead(reply.statusCode, headers);
+  reply.raw.write(whole.subarray(0, Math.ceil(whole.length / 2)), () => reply.raw.destroy());
   return never();
 }
 

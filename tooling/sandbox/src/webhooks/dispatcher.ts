@@ -18,6 +18,8 @@ export type DispatcherParts = {
 };
 
 const maxUnderWay = 64;
+/** What somebody who does not know the endpoint's secret signs with. */
+const FORGERS_SECRET = "whsec_forged";
 
 /** Delivers events to webhook endpoints: at once, at least once, in parallel and so without a promised order. */
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
@@ -66,14 +68,15 @@ async function attempt(parts: DispatcherParts, delivery: Delivery, stop: AbortSi
   if (stop.aborted || !current) return;
   const attempts = [...current.attempts, { at, ...outcome }];
   const delivered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
-  const delayMs = parts.retryDelaysMs[attempts.length - 1];
+  const delayMs = current.forged ? undefined : parts.retryDelaysMs[attempts.length - 1];
   if (delivered || delayMs === undefined) {
     store.remove("deliveries_due", current.id);
-    store.put("deliveries", { ...current, status: delivered ? "delivered" : "failed", attempts });
+    const ended = current.forged ? "refused" : "failed";
+    store.put("deliveries", { ...current, status: delivered ? "delivered" : ended, attempts });
   } else {
     store.put("deliveries_due", { ...current, attempts, dueAtMs: nowMs() + delayMs });
   }
-  if (delivered) {
+  if (delivered && !current.forged) {
     countDown(store, current.event);
     releaseHeld(store, current, nowMs());
   }
@@ -88,14 +91,16 @@ async function send(
   const endpoint = store.get("webhook_endpoints", delivery.endpoint);
   const secret = store.get("webhook_secrets", delivery.endpoint)?.secret;
   if (!endpoint || secret === undefined) return { status: null, error: "the endpoint was deleted" };
-  const payload = JSON.stringify(store.get("events", delivery.event), null, 2);
+  const event = store.get("events", delivery.event);
+  const told = delivery.forged ? { ...event, id: `${event?.id}_${delivery.id}` } : event;
+  const payload = JSON.stringify(told, null, 2);
   try {
     const response = await fetch(endpoint.url, {
       method: "POST",
       headers: {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-        "stripe-signature": signPayload(payload, secret, nowMs()),
+        "stripe-signature": signPayload(payload, delivery.forged ? FORGERS_SECRET : secret, nowMs()),
       },
       body: payload,
       redirect: "manual",

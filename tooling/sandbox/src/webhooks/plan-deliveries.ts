@@ -24,5 +24,6 @@ function bend(delivery: Omit<Delivery, "event">, fault: WebhookFault | undefined
   if (fault.kind === "late") return [{ ...delivery, dueAtMs }];
   if (fault.kind === "reorder") return [{ ...delivery, dueAtMs, held: true }];
   const copies = Array.from({ length: fault.n }, () => ({ ...delivery, id: newId("del") }));
+  if (fault.kind === "forge") return [...copies.map((copy) => ({ ...copy, forged: true as const })), delivery];
   return [delivery, ...copies];
 }
