@@ -1,7 +1,10 @@
 import { reconcileStock } from "@tradepost/contracts/product";
-import { ReconciliationReport } from "@tradepost/contracts/reconciliation";
+import { type Reconcile, ReconciliationReport } from "@tradepost/contracts/reconciliation";
 import type { CallerName } from "@tradepost/contracts/route";
+import { createMetrics } from "@tradepost/service-runtime/metrics";
+import { reconcileInTurn, reconciliationMetrics } from "@tradepost/service-runtime/reconciling";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTurns } from "../../src/storage/turn-store.ts";
 import { startOrderService } from "../order-service.ts";
 import { callBy, startProductService } from "../product-service.ts";
 import { levelOf, line, newOrder, putStock, until } from "../stock-harness.ts";
@@ -203,5 +206,38 @@ describe(`${reconcileStock.method} ${reconcileStock.path}`, () => {
 
   it("is for operators only", async () => {
     expect((await post({ dryRun: true, ...period() }, "order")).statusCode).toBe(403);
+  });
+});
+
+describe("the stock's reconciliation by itself", () => {
+  it("is done by one replica at a time, and every replica's metrics tell of it", async () => {
+    const order = neighbour.add("confirmed", mugs);
+    neighbour.add("awaiting_payment", mugs);
+    const replicas = Array.from({ length: 3 }, () => {
+      const { registry } = createMetrics("product");
+      const turns = createTurns(service.collections, "reconciliation", { everyMs: 60_000, leaseMs: 60_000 });
+      reconciliationMetrics(registry, turns);
+      let runs = 0;
+      const reconcile = (request: Reconcile) => {
+        runs += 1;
+        return service.useCases.reconcileStock(request);
+      };
+      const run = reconcileInTurn({ turns, reconcile, logger: service.base.logger });
+      return { run, runs: () => runs, metrics: () => registry.metrics() };
+    });
+    await Promise.all(replicas.map(({ run }) => run()));
+    for (const { run } of replicas) await run();
+    expect(replicas.reduce((sum, { runs }) => sum + runs(), 0)).toBe(1);
+    expect(await stateOf(order)).toBe("sold");
+    for (const { metrics } of replicas) {
+      const text = await metrics();
+      expect(text).toContain(
+        'tradepost_reconciliation_findings{kind="sale.missing",outcome="repaired",service="product"} 1',
+      );
+      expect(text).toContain(
+        'tradepost_reconciliation_findings{kind="hold.missing",outcome="alert",service="product"} 1',
+      );
+      expect(text).toMatch(/tradepost_reconciliation_last_success_timestamp_seconds\{service="product"\} \d{10}/);
+    }
   });
 });
