@@ -21,7 +21,7 @@ export async function newGuest(shop: SmallShop, sku = "MUG") {
     cartId ??= response.headers.get("x-cart-id") ?? undefined;
     return response;
   };
-  const options = { fetch: send, timeoutMs: 30_000, retries: 0 };
+  const options = { fetch: send, timeoutMs: 60_000, retries: 0 };
   const cart = createClient({ baseUrl: shop.serviceUrls.cart, ...options });
   const orders = createClient({ baseUrl: shop.serviceUrls.order, ...options });
 
@@ -77,7 +77,7 @@ export async function newGuest(shop: SmallShop, sku = "MUG") {
           record.seen?.push(status);
           return true;
         },
-        { timeoutMs: 30_000, intervalMs: 100, what: `order ${placed.order.number} to be ${status}` },
+        { timeoutMs: 60_000, intervalMs: 100, what: `order ${placed.order.number} to be ${status}` },
       ),
   };
 }

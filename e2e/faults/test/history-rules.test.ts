@@ -215,6 +215,13 @@ const BREACHES: Record<RuleName, Breach[]> = {
     ],
     ["an event was given up", BOUGHT, (facts) => dead(facts, "product.sell-hold", UNKNOWN)],
   ],
+  "webhook-genuine": [
+    [
+      "a forged webhook was believed",
+      undefined,
+      (facts) => facts.webhooks.push({ id: "evt_forged", type: "payment_intent.succeeded", receivedAt: at(5) }),
+    ],
+  ],
   "message-once": [
     [
       "a text message came twice",

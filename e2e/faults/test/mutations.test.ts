@@ -18,6 +18,7 @@ const MISSED_BY: Record<MutationName, RuleName[]> = {
   "late-capture-refund": ["capture-wanted", "captures-minus-refunds"],
   ledger: ["message-once"],
 };
+const TIMEOUT_MS = 240_000;
 const names = Object.keys(MUTATIONS) as MutationName[];
 
 async function openShop(mutation?: MutationName): Promise<SmallShop> {
@@ -39,23 +40,31 @@ async function atRest({ places, expected }: SmallShop): Promise<HistoryReport> {
   }
 }
 
-it("with every protection in place, none of the situations breaks a promise", async () => {
-  const shop = await openShop();
-  for (const name of names) await SITUATIONS[name](shop);
-  const { violations, counts } = await settleHistory(shop.places, shop.expected);
-  expect(violations.map(describeViolation)).toEqual([]);
-  expect(counts).toMatchObject({ byStatus: { confirmed: 3, cancelled: 2, rejected: 1 }, bought: 4, captures: 5 });
-  expect(shop.crashes).toEqual([]);
-}, 120_000);
+it(
+  "with every protection in place, none of the situations breaks a promise",
+  async () => {
+    const shop = await openShop();
+    for (const name of names) await SITUATIONS[name](shop);
+    const { violations, counts } = await settleHistory(shop.places, shop.expected);
+    expect(violations.map(describeViolation)).toEqual([]);
+    expect(counts).toMatchObject({ byStatus: { confirmed: 3, cancelled: 2, rejected: 1 }, bought: 4, captures: 5 });
+    expect(shop.crashes).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
 
 describe.each(names)("without %s", (name) => {
-  it(`breaks a promise, which the history check tells: ${MISSED_BY[name].join(", ")}`, async () => {
-    const shop = await openShop(name);
-    await SITUATIONS[name](shop);
-    const { violations } = await atRest(shop);
-    for (const rule of MISSED_BY[name]) expect(violations.map((violation) => violation.rule)).toContain(rule);
-    expect(violations.some(({ history }) => history.length > 0)).toBe(true);
-  }, 120_000);
+  it(
+    `breaks a promise, which the history check tells: ${MISSED_BY[name].join(", ")}`,
+    async () => {
+      const shop = await openShop(name);
+      await SITUATIONS[name](shop);
+      const { violations } = await atRest(shop);
+      for (const rule of MISSED_BY[name]) expect(violations.map((violation) => violation.rule)).toContain(rule);
+      expect(violations.some(({ history }) => history.length > 0)).toBe(true);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 it("a mutation that no longer fits its file is refused", () => {

@@ -84,7 +84,7 @@ export async function startSmallShop(mutation?: MutationName) {
       const before = await handledBy(running, consumer);
       await sendTo(stores.rabbit.url, consumer, event);
       const isHandled = async () => (await handledBy(running, consumer)) > before;
-      await waitFor(isHandled, { timeoutMs: 30_000, what: `${consumer} to handle ${event.routingKey} again` });
+      await waitFor(isHandled, { timeoutMs: 60_000, what: `${consumer} to handle ${event.routingKey} again` });
     },
   };
 }
@@ -96,7 +96,7 @@ export const factsWhen = (shop: SmallShop, what: string, isSo: (facts: Facts) =>
       const facts = await shop.facts();
       return isSo(facts) ? facts : undefined;
     },
-    { timeoutMs: 30_000, intervalMs: 200, what },
+    { timeoutMs: 60_000, intervalMs: 200, what },
   );
 
 const HURRIED: Partial<Record<ServiceName, Record<string, string>>> = {

@@ -11,22 +11,17 @@ interface Line {
 
 /** Each order's whole story over all stores, in order of time, a line for each fact; for reading. */
 export function renderHistories(facts: Facts): (orderId: string) => string[] {
-  const byOrder = Map.groupBy(
-    [
-      ...ordering(facts),
-      ...paying(facts),
-      ...atStripe(facts),
-      ...stocking(facts),
-      ...telling(facts),
-      ...shopping(facts),
-    ],
-    ({ orderId }) => orderId,
-  );
-  return (orderId) =>
-    (byOrder.get(orderId) ?? [])
+  let byOrder: Map<Line["orderId"], Line[]> | undefined;
+  return (orderId) => {
+    byOrder ??= Map.groupBy(linesOf(facts), (line) => line.orderId);
+    return (byOrder.get(orderId) ?? [])
       .toSorted((a, b) => a.at.getTime() - b.at.getTime())
       .map(({ at, place, text }) => `${at.toISOString().slice(11, 23)}  ${place.padEnd(9)} ${text}`);
+  };
 }
+
+const linesOf = (facts: Facts): Line[] =>
+  [ordering, paying, atStripe, stocking, telling, shopping].flatMap((part) => part(facts));
 
 function ordering({ orders, moves, keys, orderRefunds }: Facts): Line[] {
   const byId = new Map(orders.map((order) => [order.id, order]));
@@ -104,7 +99,7 @@ function atStripe({ intents, stripeRefunds, stripeEvents }: Facts): Line[] {
   ];
 }
 
-function stocking({ reservations, stock }: Facts): Line[] {
+function stocking({ reservations, stock, now }: Facts): Line[] {
   const place = "product";
   return [
     ...reservations.map(({ orderId, state, lines, shortages, updatedAt }) => {
@@ -118,7 +113,7 @@ function stocking({ reservations, stock }: Facts): Line[] {
     ]),
     ...stock.flatMap(({ sku, holds }) =>
       // A hold does not say since when; it still stands, so it comes last.
-      holds.map(({ orderId, quantity }) => ({ orderId, at: new Date(), place, text: `${quantity} × ${sku} held` })),
+      holds.map(({ orderId, quantity }) => ({ orderId, at: now, place, text: `${quantity} × ${sku} held` })),
     ),
   ];
 }

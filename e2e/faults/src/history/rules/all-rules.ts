@@ -1,7 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { boughtLeftCart } from "./cart-rules.ts";
 import { answerTrue, chargedAsShown, equalAnswers, toldTrue } from "./client-rules.ts";
-import { eventAppliedOnce, eventOnce, eventPublished, queuesEmpty } from "./event-rules.ts";
+import { eventAppliedOnce, eventOnce, eventPublished, queuesEmpty, webhookGenuine } from "./event-rules.ts";
 import { messageKnown, messageOnce, messageSent, oneConfirmation } from "./message-rules.ts";
 import {
   capturesMinusRefunds,
@@ -33,6 +33,7 @@ export const RULES = {
   "event-once": eventOnce,
   "event-applied-once": eventAppliedOnce,
   "queues-empty": queuesEmpty,
+  "webhook-genuine": webhookGenuine,
   "message-once": messageOnce,
   "message-sent": messageSent,
   "message-known": messageKnown,

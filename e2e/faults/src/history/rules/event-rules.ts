@@ -98,3 +98,11 @@ export const queuesEmpty: Rule = ({ queues, expected }) =>
       message: `${consumer} gave up on ${eventId}: ${error}`,
     }));
   });
+
+/** The payment service believes Stripe only: what it took in, Stripe knows. */
+export const webhookGenuine: Rule = ({ webhooks, stripeEvents }) => {
+  const genuine = new Set(stripeEvents.map(({ id }) => id));
+  return webhooks
+    .filter(({ id }) => !genuine.has(id))
+    .map(({ id, type }) => ({ message: `the payment service took in ${type} ${id}, which Stripe does not know` }));
+};
