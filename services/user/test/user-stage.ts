@@ -49,14 +49,14 @@ function recordingProvider() {
 }
 
 /** The user service on stores of its own, with a clock that tests may set forward and a mail provider that records. */
-export async function userStage(redisUrlOf: (url: string) => string = (url) => url) {
+export async function userStage(redisUrlOf: (url: string) => string | Promise<string> = (url) => url) {
   const path = fileURLToPath(new URL("../migrations", import.meta.url));
   const stores = await Promise.all([
     testDatabase((url) => migrate({ url, directories: [{ name: "user", path }] })),
     testRedis(),
   ]);
   const postgres: Postgres = createPostgres({ url: stores[0].url, applicationName: "user-test" });
-  const redis = new Redis(redisUrlOf(stores[1].url), { commandTimeout: 2_000, maxRetriesPerRequest: 2 });
+  const redis = new Redis(await redisUrlOf(stores[1].url), { commandTimeout: 2_000, maxRetriesPerRequest: 2 });
   redis.on("error", () => {});
   const mails = recordingProvider();
   const mailFailures: unknown[] = [];
