@@ -11,14 +11,16 @@ import { userRoutes } from "@tradepost/contracts/user";
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { ADDRESS, checkOut, type Pick, pickVariant, putIntoCart } from "../src/purchase.ts";
+import { ADDRESS, awaitStatus, checkOut, type Pick, pickVariant, putIntoCart } from "../src/purchase.ts";
+import { confirmPayment } from "../src/sandbox.ts";
+import { newSupporter } from "../src/supporter.ts";
 import { newVisitor, type Visitor } from "../src/visitor.ts";
 
 /**
  * Every route of every contract, called for real: exposed ones through the gateway, the others at their service as the
  * neighbour that may. The typed client parses each answer by its contract. A contract without a call does not compile.
  */
-const { url, serviceUrls, internalTokenKey } = inject("shop");
+const { url, sandboxUrl, databaseUrls, serviceUrls, internalTokenKey } = inject("shop");
 
 const as = (caller: ServiceName, service: ServiceName) => {
   const tokens = createServiceTokens({ name: caller, key: internalTokenKey });
@@ -27,11 +29,13 @@ const as = (caller: ServiceName, service: ServiceName) => {
 const EUR = (amount: number) => ({ amount, currency: "EUR" as const });
 
 let shopper: Visitor;
+let supporter: Visitor;
 let pick: Pick;
 let userId: string;
 let sessionId: string;
 beforeAll(async () => {
   shopper = newVisitor(url);
+  supporter = await newSupporter(url, databaseUrls.user);
   pick = await pickVariant(shopper, 5, 14);
   const email = `every.${randomUUID()}@example.com`;
   const { user } = await shopper.call(userRoutes.registerUser, {
@@ -55,6 +59,19 @@ async function addAddress(): Promise<string> {
 async function placeOrder() {
   await putIntoCart(shopper, pick.variant.sku, 1);
   return checkOut(shopper);
+}
+async function payOrder() {
+  const placed = await placeOrder();
+  await confirmPayment(sandboxUrl, placed.payment, "pm_card_visa");
+  return awaitStatus(shopper, placed, "confirmed");
+}
+async function shipOrder() {
+  const { id } = await payOrder();
+  return supporter.call(orderRoutes.shipOrder, {
+    params: { orderId: id },
+    body: { carrier: "dhl", trackingNumber: "JJD1" },
+    idempotencyKey: randomUUID(),
+  });
 }
 const newOrderId = () => randomUUID();
 
@@ -139,6 +156,20 @@ const order: Calls<typeof orderRoutes> = {
       params: { orderId: (await placeOrder()).order.id },
       idempotencyKey: randomUUID(),
     }),
+  getStaffOrder: async () =>
+    supporter.call(orderRoutes.getStaffOrder, { params: { orderId: (await placeOrder()).order.id } }),
+  shipOrder,
+  recordDelivery: async () =>
+    supporter.call(orderRoutes.recordDelivery, {
+      params: { orderId: (await shipOrder()).id },
+      idempotencyKey: randomUUID(),
+    }),
+  refundOrder: async () =>
+    supporter.call(orderRoutes.refundOrder, {
+      params: { orderId: (await payOrder()).id },
+      body: { amount: EUR(100), reason: "A scratch" },
+      idempotencyKey: randomUUID(),
+    }),
   getOrderState: async () =>
     as("product", "order")(orderRoutes.getOrderState, { params: { orderId: (await placeOrder()).order.id } }),
 };
@@ -167,12 +198,12 @@ const routes = Object.entries(routesByService).flatMap(([service, contracts]) =>
 );
 
 describe("every route", () => {
-  it.each(routes)("$service.$name answers as its contract says", async ({ service, name }) => {
+  it.each(routes)("$service $name answers as its contract says", async ({ service, name }) => {
     await (calls[service] as Record<string, () => Promise<unknown>>)[name]!();
   });
 
   it.each(routes.filter(({ route }) => !isExposed(route)))(
-    "$service.$name is not to be had outside",
+    "$service $name is not to be had outside",
     async ({ route }) => {
       const path = route.path.replace(/:\w+/g, randomUUID());
       const response = await newVisitor(url).fetch(path, { method: route.method });

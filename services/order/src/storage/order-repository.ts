@@ -153,7 +153,7 @@ export async function listHistory(sql: Sql, orderId: string): Promise<(Move & { 
 
 /** Notes what the payment service has captured for an order, in minor units of its currency. */
 export async function noteCapture(tx: Sql, id: string, capturedCents: number): Promise<void> {
-  await tx.query("UPDATE orders SET captured_cents = $2 WHERE id = $1", [id, capturedCents]);
+  await tx.query("UPDATE orders SET captured_cents = greatest(captured_cents, $2) WHERE id = $1", [id, capturedCents]);
 }
 
 /** Notes what could not be held for an order that is being rejected. */
