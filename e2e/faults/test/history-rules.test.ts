@@ -87,7 +87,6 @@ const BREACHES: Record<RuleName, Breach[]> = {
       BOUGHT,
       (facts) => intentOf(facts, BOUGHT).captures.push({ chargeId: "ch_2", amountCents: 4_290, at: at(9) }),
     ],
-    ["a second intent", WAITING, (facts) => facts.intents.push(intent("pi_5", WAITING, false))],
   ],
   "capture-wanted": [
     ["paid and forgotten", WAITING, (facts) => Object.assign(intentOf(facts, WAITING), intent("pi_4", WAITING, true))],
@@ -158,7 +157,10 @@ const BREACHES: Record<RuleName, Breach[]> = {
     [
       "asked back again after the bank refused",
       RETURNED,
-      (facts) => facts.outbox.push({ ...outboxOf(facts, "order.refund_requested.v1"), id: UNKNOWN }),
+      (facts) => {
+        const payload = { refundId: UNKNOWN, amount: { amount: 4_290, currency: "EUR" } };
+        facts.outbox.push(event("order", UNKNOWN, "order.refund_requested.v1", RETURNED, payload));
+      },
     ],
   ],
   "over-unpayable": [
@@ -389,8 +391,9 @@ it("knows of every consumer how one can see that it applied an event", () => {
   expect(Object.keys(PROOF).sort()).toEqual(consumers.sort());
 });
 
-it("lets be what cannot hurt: an intent nobody has the secret of, a letter that is allowed, a cart that began anew", () => {
+it("lets be what cannot hurt: intents nobody has the secret of, a letter that is allowed, a cart that began anew", () => {
   const facts = cleanFacts();
+  facts.intents.push(intent("pi_8", WAITING, false));
   facts.orders.push({ ...order(UNKNOWN, "cancelled") });
   facts.moves.push(...path(UNKNOWN, ["placing", "cancelled"]));
   facts.keys.push({ ...must(facts.keys, () => true), key: "key-9", orderId: UNKNOWN });
@@ -404,6 +407,12 @@ it("lets be what cannot hurt: an intent nobody has the secret of, a letter that 
   const [missed] = facts.inbox.splice(0, 1);
   dead(facts, "order.record-capture", missed?.eventId ?? "");
   facts.expected.deadLettersAllowedOf = ["order.record-capture"];
+  expect(checkFacts(facts).violations).toEqual([]);
+});
+
+it("lets be a refund that is asked for again under its id", () => {
+  const facts = cleanFacts();
+  facts.outbox.push({ ...outboxOf(facts, "order.refund_requested.v1"), id: UNKNOWN });
   expect(checkFacts(facts).violations).toEqual([]);
 });
 

@@ -49,11 +49,10 @@ export const eventOnce: Rule = ({ outbox }) =>
       : [{ orderId: first.aggregateId, message: `${first.routingKey} was told ${events.length} times` }];
   });
 
-/** Null for what may happen more than once, such as a declined card. */
+/** Null for what may be told more than once: a declined card, a refund of which nothing was heard. */
 function onceKey({ routingKey, aggregateId, envelope }: OutboxFact): string | null {
-  const { refundId, providerRefundId } = envelope.payload as { refundId?: string; providerRefundId?: string };
+  const { providerRefundId } = envelope.payload as { providerRefundId?: string };
   if (routingKey.startsWith("payment.refund") && providerRefundId) return `${routingKey} ${providerRefundId}`;
-  if (routingKey.startsWith("order.refund_requested")) return `${routingKey} ${refundId}`;
   return /^(order\.(confirmed|cancelled)|payment\.(captured|cancelled))\./.test(routingKey)
     ? `${routingKey} ${aggregateId}`
     : null;

@@ -2,16 +2,13 @@ import type { Facts, IntentFact, OrderFact, PaymentFact } from "../facts.ts";
 import { euros, type Rule, sum } from "../rule.ts";
 import { isBought, isOver } from "../states.ts";
 
-/** An order is charged once at most, on one intent. */
+/** An order is charged once at most, whatever intents it has. */
 export const oneCapture: Rule = ({ intents }) =>
   [...Map.groupBy(intents, ({ orderId }) => orderId)].flatMap(([orderId, own]) => {
-    if (orderId === null) return [];
     const charges = own.flatMap(({ captures }) => captures);
+    if (orderId === null || charges.length <= 1) return [];
     return [
-      ...(charges.length > 1 ? [{ orderId, message: `charged ${charges.length} times: ${idsOf(charges)}` }] : []),
-      ...(own.length > 1
-        ? [{ orderId, message: `has ${own.length} intents at Stripe: ${own.map(({ id }) => id).join(", ")}` }]
-        : []),
+      { orderId, message: `charged ${charges.length} times: ${charges.map(({ chargeId }) => chargeId).join(", ")}` },
     ];
   });
 
@@ -52,27 +49,37 @@ export const capturesMinusRefunds: Rule = (facts) => {
 
 /** The payment service's row says what Stripe says. */
 export const paymentRow: Rule = (facts) => {
+  const intents = new Map(facts.intents.map((intent) => [intent.id, intent]));
   const rows = new Map(facts.payments.map((payment) => [payment.orderId, payment]));
-  return facts.intents.flatMap((intent) => {
-    const { id, orderId, amountCents } = intent;
-    if (orderId === null) return [];
-    const row = rows.get(orderId);
-    const captured = capturedOf(intent) > 0;
-    if (isUnheardOf(row, captured)) return [];
-    const refunded = refundedOf(facts, intent);
-    const wrong = [
-      ...(row?.intentId === id ? [] : [`knows the intent ${row?.intentId ?? "none"}, Stripe has ${id}`]),
-      ...(row?.amountCents === amountCents
-        ? []
-        : [`is over ${euros(row?.amountCents ?? 0)}, the intent over ${euros(amountCents)}`]),
-      ...((row?.status === "captured") === captured ? [] : [`is ${row?.status}, the intent ${intent.status}`]),
-      ...(row?.refundedCents === refunded
-        ? []
-        : [`says ${euros(row?.refundedCents ?? 0)} went back, Stripe ${euros(refunded)}`]),
-    ];
-    return wrong.map((what) => ({ orderId, message: `the payment ${what}` }));
-  });
+  const strays = facts.intents.filter(
+    (intent) => intent.orderId !== null && isStray(intent, rows) && capturedOf(intent) > 0,
+  );
+  return [
+    ...strays.map(({ id, orderId }) => ({
+      orderId: String(orderId),
+      message: `${id} was captured, which no payment knows`,
+    })),
+    ...facts.payments.flatMap((payment) => {
+      if (payment.intentId === null) return [];
+      const intent = intents.get(payment.intentId);
+      const wrong = intent ? differences(facts, payment, intent) : [`knows ${payment.intentId}, Stripe does not`];
+      return wrong.map((what) => ({ orderId: payment.orderId, message: `the payment ${what}` }));
+    }),
+  ];
 };
+
+function differences(facts: Facts, payment: PaymentFact, intent: IntentFact): string[] {
+  const [isCaptured, refunded] = [capturedOf(intent) > 0, refundedOf(facts, intent)];
+  return [
+    ...(payment.amountCents === intent.amountCents
+      ? []
+      : [`is over ${euros(payment.amountCents)}, the intent over ${euros(intent.amountCents)}`]),
+    ...((payment.status === "captured") === isCaptured ? [] : [`is ${payment.status}, the intent ${intent.status}`]),
+    ...(payment.refundedCents === refunded
+      ? []
+      : [`says ${euros(payment.refundedCents)} went back, Stripe ${euros(refunded)}`]),
+  ];
+}
 
 /** A refund that was asked for went back, or is known to have failed; what went back is written down. */
 export const refundSettled: Rule = (facts) => {
@@ -97,9 +104,11 @@ export const refundOnce: Rule = (facts) => {
   const asked = facts.outbox.flatMap(({ routingKey, aggregateId, envelope }) => {
     if (!routingKey.startsWith("order.refund_requested.")) return [];
     const { refundId, amount } = envelope.payload as { refundId: string; amount: { amount: number } };
-    return byStaff.has(refundId) ? [] : [{ orderId: aggregateId, cents: amount.amount }];
+    return byStaff.has(refundId) ? [] : [{ refundId, orderId: aggregateId, cents: amount.amount }];
   });
-  return [...Map.groupBy(asked, ({ orderId }) => orderId)].flatMap(([orderId, requests]) => {
+  // What nothing was heard of is asked for again, under the same id.
+  const once = new Map(asked.map((request) => [request.refundId, request])).values();
+  return [...Map.groupBy(once, ({ orderId }) => orderId)].flatMap(([orderId, requests]) => {
     const [out, came] = [sum(requests, ({ cents }) => cents), sum(captured.get(orderId) ?? [], capturedOf)];
     return out <= came ? [] : [{ orderId, message: `${euros(out)} were asked back of ${euros(came)} that came in` }];
   });
@@ -109,19 +118,20 @@ export const refundOnce: Rule = (facts) => {
 export const overUnpayable: Rule = (facts) => {
   const byId = ordersById(facts);
   const rows = new Map(facts.payments.map((payment) => [payment.orderId, payment]));
-  return facts.intents.flatMap(({ id, orderId, status }) => {
+  return facts.intents.flatMap((intent) => {
+    const { id, orderId, status } = intent;
     const order = orderId === null ? undefined : byId.get(orderId);
     if (!order || !isOver(order.status) || status === "canceled" || status === "succeeded") return [];
-    if (isUnheardOf(rows.get(order.id), false)) return [];
+    if (isStray(intent, rows)) return [];
     return [{ orderId: order.id, message: `the order is ${order.status}, but ${id} can be paid (${status})` }];
   });
 };
 
-/** Stripe made the intent, its answer was lost, and the order ended: nobody ever had the secret to pay with. */
-const isUnheardOf = (row: PaymentFact | undefined, captured: boolean): boolean => row?.intentId === null && !captured;
+/** Stripe made the intent and its answer was lost: nobody was ever given the secret to pay it with. */
+const isStray = ({ id, orderId }: IntentFact, rows: ReadonlyMap<string, PaymentFact>): boolean =>
+  rows.get(orderId ?? "")?.intentId !== id;
 
 const ordersById = ({ orders }: Facts) => new Map(orders.map((order) => [order.id, order]));
-const idsOf = (charges: IntentFact["captures"]) => charges.map(({ chargeId }) => chargeId).join(", ");
 export const capturedOf = ({ captures }: IntentFact): number => sum(captures, ({ amountCents }) => amountCents);
 
 /** Refunds that the bank sent back do not count. */
