@@ -109,6 +109,7 @@ export async function userStage(redisUrlOf: (url: string) => string | Promise<st
     if (reply.statusCode !== 204) throw new Error(`verifying answered ${reply.statusCode} ${reply.body}`);
   };
   return {
+    databaseUrl: stores[0].url,
     ...{
       app,
       postgres,

@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { SigningKey } from "../src/domain/signing-keys.ts";
+import { newAccount, newKey, type Stage, userStage } from "./user-stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await userStage();
+});
+afterAll(() => stage.stop());
+
+interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+const run = (program: string, args: string[], env: Record<string, string> = {}): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const file = fileURLToPath(new URL(`../src/${program}.ts`, import.meta.url));
+    execFile(process.execPath, [file, ...args], { env: { PATH: process.env.PATH, ...env } }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+function fileWith(content: unknown): string {
+  const folder = mkdtempSync(join(tmpdir(), "user-command-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "secret.json");
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+
+describe("rotate-keys", () => {
+  it("S3: goes through its steps on the secret's file, and refuses those that are not due", async () => {
+    const file = fileWith([newKey("old")]);
+    const step = (name: string, ...more: string[]) => run("rotate-keys", [name, "--file", file, ...more]);
+    expect(await step("activate")).toMatchObject({ code: 1, err: "No key is prepared: prepare first\n" });
+    const prepared = await step("prepare");
+    expect(prepared.out).toMatch(/^old: active since .*\n\S+: next since /);
+    expect(prepared.out).toMatch(/JWT_KEY_ID_2=\S+\nJWT_PUBLIC_KEY_2='-----BEGIN PUBLIC KEY-----/);
+    const keys = read(file) as SigningKey[];
+    for (const { d } of keys) expect(prepared.out).not.toContain(d);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await step("activate")).code).toBe(0);
+    expect(read(file).map(({ kid, state }: SigningKey) => [kid, state])).toEqual([
+      [keys[1]!.kid, "active"],
+      ["old", "retiring"],
+    ]);
+    expect(await step("retire")).toMatchObject({ code: 1, err: expect.stringContaining("retire then") });
+    expect((await step("retire", "--force")).code).toBe(0);
+    expect(read(file).map(({ kid }: SigningKey) => kid)).toEqual([keys[1]!.kid]);
+  });
+
+  it("S3: changes a local shop's secrets, with the gateway's public keys, and leaves its others alone", async () => {
+    const file = fileWith({ orderTokenKey: "kept", signingKeys: JSON.stringify([newKey("old")]), jwtPublicKeys: {} });
+    expect((await run("rotate-keys", ["prepare", "--file", file])).code).toBe(0);
+    const secrets = read(file);
+    const kids = JSON.parse(secrets.signingKeys).map(({ kid }: SigningKey) => kid);
+    expect(secrets).toMatchObject({ orderTokenKey: "kept" });
+    expect(Object.keys(secrets.jwtPublicKeys)).toEqual(kids);
+    expect(JSON.stringify(secrets.jwtPublicKeys)).not.toContain("PRIVATE");
+  });
+
+  it("explains itself", async () => {
+    expect(await run("rotate-keys", ["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("prepare") });
+    expect((await run("rotate-keys", [])).code).toBe(2);
+  });
+});
+
+describe("create-account", () => {
+  it("creates a proved account once, and keeps the one there is", async () => {
+    const account = newAccount();
+    const env = { DATABASE_URL: stage.databaseUrl };
+    const file = fileWith(account);
+    expect(await run("create-account", ["--file", file], env)).toMatchObject({ code: 0, out: "created\n" });
+    const again = fileWith({ ...account, password: "another horse" });
+    expect(await run("create-account", ["--file", again], env)).toMatchObject({
+      ...{ code: 0, out: "the address has an account already\n" },
+    });
+    expect((await stage.signIn(account.email, account.password)).json()).toMatchObject({
+      user: { emailVerified: true },
+    });
+  });
+});
