@@ -44,14 +44,21 @@ export async function claimKey(sql: Sql, claim: IdempotencyClaim, lockMs: number
     [claim.caller, claim.key, claim.requestHash, claim.resourceId, lockMs / 1000],
   );
   const [own] = taken.rows;
-  if (own) return { kind: "claimed", resourceId: own.resource_id, lock: own.lock };
+  return own ? { kind: "claimed", resourceId: own.resource_id, lock: own.lock } : findOutcome(sql, claim);
+}
+
+/** What became of a key so far, without claiming it. */
+export async function findOutcome(
+  sql: Sql,
+  claim: IdempotencyClaim,
+): Promise<Exclude<ClaimOutcome, { kind: "claimed" }>> {
   const { rows } = await sql.query<KeyRow>(
     `SELECT request_hash, resource_id, locked_until >= now() AS running, status, answer
      FROM idempotency_keys WHERE caller = $1 AND key = $2`,
     [claim.caller, claim.key],
   );
   const row = rows[0];
-  if (!row) return { kind: "running" }; // given up between the two statements: ask again
+  if (!row) return { kind: "running" }; // given up meanwhile: ask again
   if (row.request_hash !== claim.requestHash) return { kind: "mismatch" };
   return row.status === null
     ? { kind: "running" }

@@ -5,6 +5,7 @@ import { AppError } from "@tradepost/service-runtime/app-error";
 import {
   type Answer,
   claimKey,
+  findOutcome,
   forgetKey,
   type IdempotencyClaim,
   type KeyLock,
@@ -12,8 +13,10 @@ import {
   unlockKey,
 } from "../storage/idempotency-repository.ts";
 
-/** With the work itself, should a repeat have to take it over, this stays below what the gateway gives a request. */
-export const REPEAT_WAITS_MS = 5_000;
+/** Later than this a repeat does not begin the work: with all its steps it would outlast what the gateway gives it. */
+export const TAKE_OVER_WITHIN_MS = 5_000;
+
+const FIRST_PAUSE_MS = 25;
 
 /** How a piece of work ended for good: with an answer, or with a refusal that every repeat must be told as well. */
 export type Outcome<T> = { kind: "done"; answer: T } | { kind: "refused"; error: AppError };
@@ -24,6 +27,8 @@ export interface AnswerOnceDeps {
   lockMs?: number;
   /** How long a repeat waits for the first answer before it is told to come back. */
   waitMs?: number;
+  /** How long after its start a repeat may still take the work over from an owner that failed. */
+  takeOverWithinMs?: number;
 }
 
 export interface KeyedRequest {
@@ -41,13 +46,15 @@ export interface KeyedRequest {
  * An AppError below 500 that `work` throws means that nothing has happened: the key is free again.
  */
 export const answerOnce =
-  ({ sql, lockMs = 60_000, waitMs = REPEAT_WAITS_MS }: AnswerOnceDeps) =>
+  ({ sql, lockMs = 60_000, waitMs = 10_000, takeOverWithinMs = TAKE_OVER_WITHIN_MS }: AnswerOnceDeps) =>
   async <T>({ caller, key, request }: KeyedRequest, work: (resourceId: string) => Promise<Outcome<T>>): Promise<T> => {
     const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
     const claim: IdempotencyClaim = { caller, key, requestHash, resourceId: randomUUIDv7() };
-    const deadline = Date.now() + waitMs;
-    for (let pauseMs = 25; ; pauseMs = Math.min(250, pauseMs * 2)) {
-      const outcome = await claimKey(sql, claim, lockMs);
+    const startedAt = Date.now();
+    const deadline = startedAt + waitMs;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(250, pauseMs * 2)) {
+      const mayBegin = pauseMs === FIRST_PAUSE_MS || Date.now() - startedAt < takeOverWithinMs;
+      const outcome = mayBegin ? await claimKey(sql, claim, lockMs) : await findOutcome(sql, claim);
       if (outcome.kind === "claimed") return await runClaimed(sql, claim, outcome.lock, () => work(outcome.resourceId));
       if (outcome.kind === "answered") return replay<T>(outcome.answer);
       if (outcome.kind === "mismatch")

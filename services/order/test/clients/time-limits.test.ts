@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { placingLimitsMs } from "../../src/clients/time-limits.ts";
 import { Config } from "../../src/config.ts";
-import { REPEAT_WAITS_MS } from "../../src/use-cases/answer-once.ts";
+import { TAKE_OVER_WITHIN_MS } from "../../src/use-cases/answer-once.ts";
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -15,7 +15,7 @@ function gatewayLimitMs(): number {
 }
 
 it("a request that waited for the first one and takes it over still ends before the gateway gives up", () => {
-  expect(REPEAT_WAITS_MS + sum(Object.values(placingLimitsMs))).toBeLessThan(gatewayLimitMs());
+  expect(TAKE_OVER_WITHIN_MS + sum(Object.values(placingLimitsMs))).toBeLessThan(gatewayLimitMs());
 });
 
 it("the sweeper continues an order only after its request has ended", () => {

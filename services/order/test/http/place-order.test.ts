@@ -3,6 +3,7 @@ import { CallUnreachable } from "@tradepost/api-client/call-error";
 import * as contract from "@tradepost/contracts/order";
 import { createPayment } from "@tradepost/contracts/payment";
 import { holdStock } from "@tradepost/contracts/product";
+import { AppError } from "@tradepost/service-runtime/app-error";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { address, variant } from "../order-fixtures.ts";
 import { type Stage, shopper, startStage } from "../order-stage.ts";
@@ -202,5 +203,48 @@ describe("a placing that is interrupted", () => {
     expect((await stage.useCases.sweepOrders()).resumed).toBeGreaterThanOrEqual(1);
     const { rows } = await stage.postgres.query("SELECT status FROM orders WHERE cart_id = $1", [cartId]);
     expect(rows).toEqual([{ status: "awaiting_payment" }]);
+  });
+
+  it("keeps its key once there is an order, whatever goes wrong with it: a repeat places no second one", async () => {
+    const key = randomUUIDv7();
+    stage.neighbours.before = async (route) => {
+      if (route === holdStock) throw new AppError(409, "order.illegal_move", "An order cannot move like that");
+    };
+    const refused = await place(command, { key });
+    expect([refused.statusCode, refused.json().code]).toEqual([409, "order.illegal_move"]);
+    stage.neighbours.before = async () => {};
+    expect((await place(command, { key })).json().code).toBe("order.illegal_move");
+    expect(await countOrders()).toBe(1);
+  });
+
+  it("that is refused before there is an order leaves none, and its key to another try", async () => {
+    const key = randomUUIDv7();
+    stage.neighbours.cart = null;
+    expect((await place(command, { key })).json().code).toBe("cart.expired");
+    expect(await countOrders()).toBe(0);
+    stage.neighbours.cart = { id: cartId, lines: [{ sku: "MUG-BLUE", quantity: 2 }] };
+    const replies = await Promise.all(Array.from({ length: 5 }, () => place(command, { key })));
+    expect(new Set(replies.map(({ statusCode }) => statusCode))).toEqual(new Set([201]));
+    expect(await countOrders()).toBe(1);
+  });
+
+  it("ends when the payment service says that the order is over for it, and releases its stock", async () => {
+    stage.neighbours.isPayable = false;
+    const key = randomUUIDv7();
+    for (let i = 0; i < 2; i++) {
+      const reply = await place(command, { key });
+      expect([reply.statusCode, reply.json().code]).toEqual([409, "order.not_payable"]);
+    }
+    const { rows } = await stage.postgres.query<{ id: string; status: string }>(
+      "SELECT id, status FROM orders WHERE cart_id = $1",
+      [cartId],
+    );
+    expect(rows.map(({ status }) => status)).toEqual(["cancelled"]);
+    expect(await historyOf(String(rows[0]?.id))).toEqual(["placing", "cancelled"]);
+    const events = await stage.postgres.query<{ routing_key: string }>(
+      "SELECT routing_key FROM outbox WHERE aggregate_id = $1",
+      [rows[0]?.id],
+    );
+    expect(events.rows).toEqual([{ routing_key: "order.cancelled.v1" }]);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres, type Postgres } from "@tradepost/postgres/pool";
+import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { type TestStore, testDatabase } from "@tradepost/testing/stores";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -116,4 +117,30 @@ it("keeps the keys of different callers apart", async () => {
   const keyed = request();
   expect(await answerOnce({ sql })(keyed, () => done("mine"))).toBe("mine");
   expect(await answerOnce({ sql })({ ...keyed, caller: "user:2" }, () => done("theirs"))).toBe("theirs");
+});
+
+it("lets a repeat that has waited for long tell the first answer, but not begin the work itself", async () => {
+  for (const ending of ["answers", "fails"] as const) {
+    const keyed = request();
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = answerOnce({ sql })(keyed, async () => {
+      begun.resolve();
+      await gate.promise;
+      if (ending === "fails") throw new Error("lost");
+      return done("first");
+    });
+    await begun.promise;
+    const looked = Promise.withResolvers<void>();
+    const query: Sql["query"] = (text, values) => sql.query<never>(text, values).finally(looked.resolve);
+    const late = answerOnce({ sql: { query }, takeOverWithinMs: 0, waitMs: 2_000 })(keyed, () => done("taken over"));
+    await looked.promise;
+    gate.resolve();
+    const outcomes = await Promise.allSettled([first, late]);
+    const wanted =
+      ending === "answers"
+        ? [{ value: "first" }, { value: "first" }]
+        : [{ reason: new Error("lost") }, { reason: { code: "idempotency.in_progress" } }];
+    expect(outcomes).toMatchObject(wanted);
+    expect(await answerOnce({ sql })(keyed, () => done("next"))).toBe(ending === "answers" ? "first" : "next");
+  }
 });
