@@ -96,4 +96,25 @@ describe.each(await mongoServers())("two processes at one order on $name", ({ ur
     await late.goOn();
     expect(await shelf(sku)).toBe(5);
   });
+
+  it("would oversell if availability were looked at before the write and not in it", async () => {
+    const sku = await newSku(1);
+    const stores = storesOf(collections);
+    const interleaving = createInterleaving();
+    const buyCarelessly = () =>
+      interleaving.start(undefined, async (gate) => {
+        const hold: typeof stores.stock.hold = async (orderId, { quantity }, end) => {
+          const { available } = await gate("look", () => levelOf(collections, sku));
+          if (available < quantity) return false;
+          const change = { $inc: { available: -quantity }, $push: { holds: { orderId, quantity, until: end } } };
+          await gate("write", () => collections.stock.updateOne({ sku }, change));
+          return true;
+        };
+        await stockOn({ ...stores, stock: { ...stores.stock, hold } }).hold(newOrder(), [line(sku)], until());
+      });
+    await buyCarelessly();
+    await buyCarelessly();
+    for (let turn = 0; interleaving.nextCalls().length > 0; turn++) await interleaving.step(turn);
+    expect(await levelOf(collections, sku)).toEqual({ onHand: 1, available: -1, held: 2 });
+  });
 });
