@@ -13,7 +13,7 @@ export default defineConfig({
           name: "workspace",
           include: [
             "{packages,services,tooling,web,deploy,bench}/**/test/**/*.test.{ts,tsx}",
-            "e2e/faults/test/{history,mutations}*.test.ts",
+            "e2e/faults/test/{history,mutations,schedule}*.test.ts",
           ],
           globalSetup: ["packages/testing/src/global-stores.ts"],
           testTimeout: 30_000,
@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["e2e/test/**/*.test.ts"],
+          include: ["e2e/test/**/*.test.ts", "e2e/faults/test/quick-selection.test.ts"],
           globalSetup: ["e2e/src/global-shop.ts"],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -53,9 +53,10 @@ if (options.list) for (const { name, summary } of allScenarios) console.log(`${n
 else process.exitCode = await run(chosenScenarios());
 
 function chosenScenarios(): Scenario[] {
-  if (options.runs !== undefined)
-    return Array.from({ length: options.runs }, (_, n) => randomSchedule(`${seed}-${n + 1}`, 100));
-  return options.scenario ? findScenarios(options.scenario) : [...allScenarios];
+  const { runs, scenario } = options;
+  if (runs === undefined) return scenario ? findScenarios(scenario) : [...allScenarios];
+  // One run has the seed that was given, so that each of many can be had again by itself.
+  return Array.from({ length: runs }, (_, n) => randomSchedule(runs === 1 ? seed : `${seed}-${n + 1}`));
 }
 
 async function run(scenarios: Scenario[]): Promise<number> {
@@ -64,21 +65,27 @@ async function run(scenarios: Scenario[]): Promise<number> {
     return 2;
   }
   console.log(`seed ${seed}, ${scenarios.length} scenarios, ${options.shoppers} shoppers at once`);
+  const stop = stopOnSignal();
   const rig = await openRig({
     ...{ payWithinSeconds: options.payWithin, durable: true, download: true, keep: options.keep },
-    say: console.log,
   });
-  const stop = stopOnSignal(rig);
+  stop.owns(rig.close);
+  if (options.keep) console.log(`data and logs are in ${rig.dir}`);
   const results: Result[] = [];
-  const known = new Set<string>();
-  for (const scenario of scenarios) {
-    if (stop.asked()) break;
-    results.push(await play(rig, scenario, known));
-    writeReport(options.report, results, heading(results)); // a run is long: what is known should not be lost
+  try {
+    const known = new Set<string>();
+    for (const scenario of scenarios) {
+      results.push(await play(rig, scenario, known));
+      writeReport(options.report, results, heading(results)); // a run is long: what is known should not be lost
+    }
+  } catch (error) {
+    if (!stop.asked()) throw error;
+  } finally {
+    await stop.close();
   }
   console.log(`\n${tableOf(results)}\n`);
   console.log(`Written to ${writeReport(options.report, results, heading(results)).join(" and ")}.`);
-  await stop.close();
+  if (stop.asked()) return 130;
   return results.some(({ violations }) => violations.length > 0) ? 1 : 0;
 }
 
@@ -92,14 +99,10 @@ async function play(rig: Rig, scenario: Scenario, known: Set<string>): Promise<R
   return result;
 }
 
-function replay({ name }: Scenario): string {
-  const more = [
-    ...(options.purchases === undefined ? [] : [`--purchases ${options.purchases}`]),
-    `--shoppers ${options.shoppers}`,
-  ].join(" ");
-  return options.runs === undefined
-    ? `--scenario ${name} --seed ${seed} ${more}`
-    : `--runs ${options.runs} --seed ${seed} ${more}`;
+function replay({ name, seed: own }: Scenario): string {
+  const which = own === undefined ? `--scenario ${name} --seed ${seed}` : `--runs 1 --seed ${own}`;
+  const purchases = options.purchases === undefined ? "" : ` --purchases ${options.purchases}`;
+  return `${which}${purchases} --shoppers ${options.shoppers}`;
 }
 
 function heading(results: readonly Result[]): string {
@@ -107,19 +110,28 @@ function heading(results: readonly Result[]): string {
   return `Seed ${seed}: ${results.length} scenarios, ${shoppers} shoppers at once, orders wait ${payWithin} s for payment.`;
 }
 
-/** The first Ctrl-C ends everything that was started; the exit code is then 130. */
-function stopOnSignal(rig: Rig) {
+/** The first Ctrl-C stops the shop; what runs then fails, and is not counted. */
+function stopOnSignal() {
   let asked = false;
   let closing: Promise<void> | undefined;
+  let closeRig: (() => Promise<void>) | undefined;
   const close = () => {
-    closing ??= rig.close();
+    closing ??= closeRig?.();
     return closing;
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => {
       asked = true;
       console.log("\nstopping everything…");
-      close().finally(() => process.exit(130));
+      // What is still starting ends with this process.
+      if (closeRig) void close();
+      else process.exit(130);
     });
-  return { asked: () => asked, close };
+  return {
+    asked: () => asked,
+    owns: (ownClose: () => Promise<void>) => {
+      closeRig = ownClose;
+    },
+    close,
+  };
 }

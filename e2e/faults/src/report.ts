@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Result } from "./run-scenario.ts";
 
-const HEADINGS = ["scenario", "purchases", "faults", "violations", "orders settled after", "all quiet after"];
+const HEADINGS = ["scenario", "purchases", "faults", "violations", "slowest recovery", "all quiet after"];
 
 /** The results as a Markdown table, with a line of sums. */
 export function tableOf(results: readonly Result[]): string {
@@ -11,7 +11,7 @@ export function tableOf(results: readonly Result[]): string {
     String(result.purchases),
     String(faultsOf(result)),
     String(result.violations.length),
-    seconds(result.ordersAfterMs),
+    seconds(result.recoveryMs),
     seconds(result.quietAfterMs),
   ]);
   const total = [
@@ -19,7 +19,7 @@ export function tableOf(results: readonly Result[]): string {
     String(sum(results, ({ purchases }) => purchases)),
     String(sum(results, faultsOf)),
     String(sum(results, ({ violations }) => violations.length)),
-    slowest(results.map(({ ordersAfterMs }) => ordersAfterMs)),
+    slowest(results.map(({ recoveryMs }) => recoveryMs)),
     slowest(results.map(({ quietAfterMs }) => quietAfterMs)),
   ];
   const lines = [HEADINGS, ...rows, total];

@@ -3,7 +3,7 @@ import type { Violation } from "./history/expected.ts";
 import type { Places } from "./history/places.ts";
 import { seededRandom } from "./random.ts";
 import type { Rig } from "./rig/rig.ts";
-import { endWaiting, settle, Unsettled } from "./rig/settle.ts";
+import { endWaiting, longestRecoveryMs, type Settled, settle, Unsettled } from "./rig/settle.ts";
 import { broken, type Played, type Scenario, type Stage } from "./scenarios/scenario.ts";
 
 /** How a scenario ended: a row of the table. */
@@ -15,9 +15,12 @@ export interface Result {
   refusals: Record<string, number>;
   injected: Played["injected"];
   violations: Violation[];
-  /** From the end of all faults until the last order was terminal; null when that took too long. */
-  ordersAfterMs: number | null;
-  /** Until all else had come to rest too. */
+  /**
+   * From the end of the last fault until the last of the orders that had seen it was terminal, times to pay included;
+   * null when the shop did not come to rest.
+   */
+  recoveryMs: number | null;
+  /** From the last shopper's leaving until every event, mail and refund was through; null when that took too long. */
   quietAfterMs: number | null;
   tookMs: number;
 }
@@ -26,6 +29,7 @@ export interface RunOptions {
   seed: string;
   purchases?: number | undefined;
   shoppers: number;
+  patienceMs?: number;
   progress: Stage["progress"];
   /** What earlier scenarios on this rig have shown already, which is told once. */
   known: Set<string>;
@@ -35,40 +39,44 @@ const ORDERS_WITHIN_MS = 60_000;
 const QUIET_WITHIN_MS = 180_000;
 /** Webhooks and other late arrivals may still change what is read. */
 const HISTORY_WITHIN_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /** Plays a scenario, mends everything, waits for the shop to come to rest, and reads what happened in all stores. */
 export async function runScenario(rig: Rig, scenario: Scenario, options: RunOptions): Promise<Result> {
-  const { seed, shoppers, progress } = options;
+  const { seed, shoppers, progress, patienceMs = PATIENCE_MS } = options;
   const purchases = options.purchases ?? scenario.purchases;
-  const startedAt = performance.now();
-  const random = seededRandom(`${seed}/${scenario.name}`);
-  const played = await scenario.play({ rig, random, purchases, shoppers, progress });
+  const startedAt = new Date();
+  const random = seededRandom(scenario.seed ?? `${seed}/${scenario.name}`);
+  const played = await scenario.play({ rig, random, purchases, shoppers, patienceMs, progress });
   await mend(rig);
-  if (rig.payWithinSeconds > 60) await endWaiting(rig);
-  const settled = await settle(rig, { ordersWithinMs: ORDERS_WITHIN_MS, quietWithinMs: QUIET_WITHIN_MS }).catch(
-    (error: unknown) => {
-      if (error instanceof Unsettled) return error;
-      throw error;
-    },
-  );
-  const found = [...played.broken, ...(settled instanceof Unsettled ? [broken("settled", settled.message)] : [])];
-  found.push(...(await readHistory(rig, played, settled instanceof Unsettled)));
+  if (isFarOff(rig)) await endWaiting(rig);
+  const settled = await settleOrSay(rig);
   const isSettled = !(settled instanceof Unsettled);
+  const recoveryMs = isSettled ? await longestRecoveryMs(rig, startedAt, played.mendedAt ?? new Date()) : null;
+  const isSlow = recoveryMs !== null && recoveryMs > ORDERS_WITHIN_MS;
+  const found = [
+    ...played.broken,
+    ...(isSettled ? [] : [broken("settled", settled.message)]),
+    ...(isSlow ? [broken("recovery", `an order was not terminal until ${recoveryMs} ms after the last fault`)] : []),
+    ...(await readHistory(rig, played, isSettled)),
+  ];
   return {
-    ...{
-      name: scenario.name,
-      seed,
-      purchases,
-      outcomes: played.outcomes,
-      refusals: played.refusals,
-      injected: played.injected,
-    },
+    ...{ name: scenario.name, seed: scenario.seed ?? seed, purchases, recoveryMs },
+    ...{ outcomes: played.outcomes, refusals: played.refusals, injected: played.injected },
     violations: found.filter((violation) => isNew(options.known, violation)),
-    ordersAfterMs: isSettled ? settled.ordersAfterMs : null,
     quietAfterMs: isSettled ? settled.quietAfterMs : null,
-    tookMs: performance.now() - startedAt,
+    tookMs: Date.now() - startedAt.getTime(),
   };
 }
+
+/** Orders that nobody pays would be waited for too long. */
+const isFarOff = ({ payWithinSeconds }: Rig) => payWithinSeconds > 60;
+
+const settleOrSay = (rig: Rig): Promise<Settled | Unsettled> =>
+  settle(rig, { ordersWithinMs: ORDERS_WITHIN_MS, quietWithinMs: QUIET_WITHIN_MS }).catch((error: unknown) => {
+    if (error instanceof Unsettled) return error;
+    throw error;
+  });
 
 /** Everything works again, whatever was left broken. */
 export async function mend(rig: Rig): Promise<void> {
@@ -77,13 +85,16 @@ export async function mend(rig: Rig): Promise<void> {
   await fetch(`${rig.stack.sandboxUrl}/sandbox/faults`, { method: "DELETE" });
 }
 
-async function readHistory(rig: Rig, { checkouts }: Played, isUnsettled: boolean): Promise<Violation[]> {
+async function readHistory(rig: Rig, { checkouts, trails }: Played, isSettled: boolean): Promise<Violation[]> {
   const expected = { initialStock: rig.stock.delivered(), checkouts };
   const places = placesOf(rig);
-  const { violations } = isUnsettled
-    ? await checkHistory(places, expected)
-    : await settleHistory(places, expected, { withinMs: HISTORY_WITHIN_MS });
-  return violations;
+  const { violations } = isSettled
+    ? await settleHistory(places, expected, { withinMs: HISTORY_WITHIN_MS })
+    : await checkHistory(places, expected);
+  return violations.map((violation) => {
+    const trail = trails?.get(violation.orderId ?? "") ?? [];
+    return { ...violation, history: [...violation.history, ...trail.map((line) => `shopper: ${line}`)] };
+  });
 }
 
 function placesOf({ stack }: Rig): Places {

@@ -148,3 +148,19 @@ test("a PostgreSQL client works through it and sees an answer that is cut short"
   await wire.close();
   await wire.close();
 });
+
+test("a tap sees both directions before they are passed on, until it ends", async () => {
+  const seen: string[] = [];
+  const client = open();
+  const stop = proxy.tap((direction, chunk) => {
+    // An answer that is seen has not arrived yet.
+    seen.push(`${direction} ${chunk} ${client.received().length}`);
+  });
+  client.socket.write("ping");
+  await waitFor(() => client.received() === "ping");
+  expect(seen).toEqual(["request ping 0", "answer ping 0"]);
+  stop();
+  client.socket.write("again");
+  await waitFor(() => client.received() === "pingagain");
+  expect(seen).toHaveLength(2);
+});

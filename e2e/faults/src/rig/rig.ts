@@ -17,11 +17,8 @@ export interface RigOptions {
   durable: boolean;
   /** Whether the official mongod may be fetched. */
   download: boolean;
-  /** Where data and logs go; a new folder below the system's temporary one unless said. */
-  dir?: string;
   /** Keeps data and logs at the end. */
   keep?: boolean;
-  say?: (line: string) => void;
 }
 
 /** A whole shop in two replicas, every connection of which can be broken, and whose stores can be read. */
@@ -31,15 +28,13 @@ export interface Rig {
   stock: Stock;
   order: pg.Pool;
   payment: pg.Pool;
-  user: pg.Pool;
   mongo: MongoClient;
+  /** Data and logs. */
   dir: string;
   payWithinSeconds: number;
   /** Ends a process of a service by SIGKILL; all of them unless one is named. Returns how many there were. */
   kill(service: ServiceName, replica?: number): number;
   store(name: StoreName): { stop(): Promise<void>; start(): Promise<void> };
-  /** How many processes ended and were started again. */
-  crashes(): number;
   close(): Promise<void>;
 }
 
@@ -53,41 +48,36 @@ const hurried = (payWithinSeconds: number): Partial<Record<ServiceName, Record<s
 
 /** Starts it. When a part cannot start, what has started is stopped before the error is thrown. */
 export async function openRig(options: RigOptions): Promise<Rig> {
-  const dir = options.dir ?? mkdtempSync(join(tmpdir(), "tradepost-faults-"));
+  const dir = mkdtempSync(join(tmpdir(), "tradepost-faults-"));
   const links = layLinks();
-  let crashes = 0;
-  const forget = () => options.keep || rmSync(dir, { recursive: true, force: true });
-  const stack = await startStack({
-    dir,
-    mediaDir: join(repository, ".local/media"),
-    replicas: REPLICAS,
-    durable: options.durable,
-    download: options.download,
-    serviceEnv: hurried(options.payWithinSeconds),
-    addressesFor: links.addressesFor,
-    onCrash: () => void crashes++,
-  }).catch(async (error: unknown) => {
-    await links.close();
-    forget();
-    throw error;
-  });
-  const { databaseUrls, mongoUrl } = stack.stores;
-  const [order, payment, user] = [databaseUrls.order, databaseUrls.payment, databaseUrls.user].map(poolOf);
-  const mongo = new MongoClient(mongoUrl, { serverSelectionTimeoutMS: 2_000 });
-  if (!order || !payment || !user) throw new Error("a database is missing");
-  return {
-    ...{ stack, links, order, payment, user, mongo, dir, payWithinSeconds: options.payWithinSeconds },
-    stock: await openStock(mongo.db(), stack.serviceUrls.product),
-    kill: (service, replica) => killReplicas(stack, service, replica),
-    store: (name) => stack.stores.servers[name],
-    crashes: () => crashes,
-    close: async () => {
-      await Promise.all([...[order, payment, user].map((pool) => pool.end()), mongo.close()]);
-      await stack.stop();
-      await links.close();
-      forget();
-    },
+  const stops: (() => Promise<unknown>)[] = [links.close];
+  const close = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop().catch(() => {});
+    if (!options.keep) rmSync(dir, { recursive: true, force: true });
   };
+  try {
+    const stack = await startStack({
+      ...{ dir, replicas: REPLICAS, durable: options.durable, download: options.download },
+      mediaDir: join(repository, ".local/media"),
+      serviceEnv: hurried(options.payWithinSeconds),
+      addressesFor: links.addressesFor,
+    });
+    stops.push(stack.stop);
+    const { databaseUrls, mongoUrl } = stack.stores;
+    const [order, payment] = [poolOf(databaseUrls.order), poolOf(databaseUrls.payment)];
+    const mongo = new MongoClient(mongoUrl, { serverSelectionTimeoutMS: 2_000 });
+    for (const client of [order, payment]) stops.push(() => client.end());
+    stops.push(() => mongo.close());
+    return {
+      ...{ stack, links, order, payment, mongo, dir, close, payWithinSeconds: options.payWithinSeconds },
+      stock: await openStock(mongo.db(), stack.serviceUrls.product),
+      kill: (service, replica) => killReplicas(stack, service, replica),
+      store: (name) => stack.stores.servers[name],
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function poolOf(connectionString: string): pg.Pool {

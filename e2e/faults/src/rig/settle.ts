@@ -3,9 +3,7 @@ import { readQueues } from "../history/read-queues.ts";
 import type { Rig } from "./rig.ts";
 
 export interface Settled {
-  /** From the start of waiting until the last order was terminal. */
-  ordersAfterMs: number;
-  /** Until also every event was applied, every mail sent and every refund made. */
+  /** From the start of waiting until every order was terminal, event applied, mail sent and refund made. */
   quietAfterMs: number;
 }
 
@@ -32,14 +30,14 @@ const LOOK_EVERY_MS = 250;
 export async function settle(rig: Rig, { ordersWithinMs, quietWithinMs }: SettleOptions): Promise<Settled> {
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
-  let ordersAfterMs: number | undefined;
+  let areOrdersOver = false;
   let last = "";
   let stillSince = startedAt;
   for (let left: string[] = ["nothing was read yet"]; ; await sleep(LOOK_EVERY_MS)) {
     const seen = await look(rig).catch((error: Error) => ({ orders: 1, left: [error.message], fingerprint: "" }));
-    if (seen.orders === 0) ordersAfterMs ??= elapsed();
+    areOrdersOver ||= seen.orders === 0;
     left = seen.left;
-    if (ordersAfterMs === undefined && elapsed() > ordersWithinMs)
+    if (!areOrdersOver && elapsed() > ordersWithinMs)
       throw new Unsettled(`after ${Math.round(ordersWithinMs / 1000)} s: ${left.join(", ")}`);
     if (elapsed() > quietWithinMs)
       throw new Unsettled(`after ${Math.round(quietWithinMs / 1000)} s: ${left.join(", ") || "still at work"}`);
@@ -50,7 +48,7 @@ export async function settle(rig: Rig, { ordersWithinMs, quietWithinMs }: Settle
     }
     if (performance.now() - stillSince < STILL_FOR_MS) continue;
     const queued = await queuedMessages(rig);
-    if (queued === 0) return { ordersAfterMs: ordersAfterMs ?? 0, quietAfterMs: stillSince - startedAt };
+    if (queued === 0) return { quietAfterMs: stillSince - startedAt };
     stillSince = performance.now();
   }
 }
@@ -58,6 +56,21 @@ export async function settle(rig: Rig, { ordersWithinMs, quietWithinMs }: Settle
 /** Lets the time to pay of every order that still waits run out now. */
 export async function endWaiting({ order }: Rig): Promise<void> {
   await order.query("UPDATE orders SET pay_by = now() WHERE status IN ('placing', 'awaiting_payment')");
+}
+
+/**
+ * How long after `mendedAt` the last of the orders placed between `since` and then became terminal. What a shopper
+ * cancels later was terminal before.
+ */
+export async function longestRecoveryMs({ order }: Rig, since: Date, mendedAt: Date): Promise<number> {
+  const { rows } = await order.query<{ last: Date | null }>(
+    `SELECT max(ended_at) AS last FROM (
+       SELECT min(h.at) AS ended_at FROM orders o JOIN order_history h ON h.order_id = o.id
+       WHERE o.placed_at BETWEEN $1 AND $2 AND h.status IN ('confirmed', 'rejected', 'cancelled') GROUP BY o.id
+     ) AS ended`,
+    [since, mendedAt],
+  );
+  return Math.max(0, (rows[0]?.last?.getTime() ?? 0) - mendedAt.getTime());
 }
 
 interface Look {

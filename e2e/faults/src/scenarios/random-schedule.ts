@@ -8,6 +8,7 @@ import type { LinkName } from "../rig/links.ts";
 import type { Scenario } from "./scenario.ts";
 import { shopUnder } from "./shop-under.ts";
 
+const PURCHASES = 100;
 const SHOPPERS_PER_INJECTION = 12;
 const LINKS: readonly LinkName[] = [
   ...(["gateway>order", "gateway>cart", "gateway>product", "order>cart", "order>product", "order>payment"] as const),
@@ -19,10 +20,11 @@ const SERVICES = ["user", "product", "cart", "payment", "order"] as const;
 const STORES = ["postgres", "mongo", "redis", "rabbitmq"] as const;
 
 /** Whatever the dice of a seed decide, one injection for every dozen shoppers, several at a time. */
-export const randomSchedule = (seed: string, purchases: number): Scenario => ({
+export const randomSchedule = (seed: string): Scenario => ({
   name: `random ${seed}`,
   summary: "faults by dice",
-  purchases,
+  seed,
+  purchases: PURCHASES,
   play: (stage) => shopUnder(stage, scheduleOf(stage.random.fork("schedule"), stage.purchases)),
 });
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CheckoutRecord } from "../history/expected.ts";
 import type { Injection, Planned } from "../injections/injection.ts";
 import type { Random } from "../random.ts";
 import { inParallel } from "../shoppers/crowd.ts";
@@ -10,7 +11,6 @@ const PLENTIFUL = 8;
 const SCARCE = 2;
 /** Units of a scarce article, for each shopper: about half of what they would buy. */
 const SCARCE_SHARE = 0.2;
-const PATIENCE_MS = 20_000;
 
 /** Lets shoppers come while what is planned goes wrong. Resolves once they have left and all of it is over. */
 export async function shopUnder(stage: Stage, planned: readonly Planned[]): Promise<Played> {
@@ -24,7 +24,7 @@ export async function shopUnder(stage: Stage, planned: readonly Planned[]): Prom
   const audience = { articles, hasTime: rig.payWithinSeconds <= 60 };
   const run = random.fork("shoppers").int(0, 1_000_000_000).toString(36);
   const driver = driveInjections(stage, planned);
-  const door = { shopUrl: rig.stack.url, sandboxUrl: rig.stack.sandboxUrl, patienceMs: PATIENCE_MS };
+  const door = { shopUrl: rig.stack.url, sandboxUrl: rig.stack.sandboxUrl, patienceMs: stage.patienceMs };
   const visits = await inParallel(purchases, shoppers, async (index) => {
     driver.reached(index / purchases);
     const plan = planShopper(random.fork(index), audience, `shopper-${run}-${index}@example.com`);
@@ -33,14 +33,24 @@ export async function shopUnder(stage: Stage, planned: readonly Planned[]): Prom
     return visit;
   });
   driver.reached(1);
+  const ended = await driver.ended();
+  const mendedAt = ended
+    .map((each) => each.mendedAt)
+    .toSorted((a, b) => a.getTime() - b.getTime())
+    .at(-1);
   return {
     checkouts: visits.flatMap(({ checkouts }) => checkouts),
+    trails: new Map(visits.flatMap(({ checkouts, trail }) => orderIdsOf(checkouts).map((id) => [id, trail]))),
     outcomes: count(visits.map(({ outcome }) => outcome)),
     refusals: count(visits.flatMap(({ stoppedBy }) => stoppedBy ?? [])),
-    injected: await driver.ended(),
+    injected: ended.map(({ name, hits }) => ({ name, hits })),
+    ...(mendedAt ? { mendedAt } : {}),
     broken: [],
   };
 }
+
+const orderIdsOf = (checkouts: readonly CheckoutRecord[]): string[] =>
+  checkouts.flatMap(({ answers }) => answers.flatMap(({ orderId }) => orderId ?? []));
 
 export const count = (names: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]));
@@ -48,13 +58,14 @@ export const count = (names: readonly string[]): Record<string, number> =>
 /** Begins each injection when its share of shoppers has set out, and ends it after its time. */
 function driveInjections({ rig, random, progress }: Stage, planned: readonly Planned[]) {
   const waiting = planned.map((each, index) => ({ ...each, random: random.fork(`injection ${index}`) }));
-  const running: Promise<{ name: string; hits: number }>[] = [];
+  const running: Promise<{ name: string; hits: number; mendedAt: Date }>[] = [];
 
   const inject = async ({ name, forMs, begin }: Injection, dice: Random) => {
     progress({ purchases: 0, fault: name });
     const end = await begin(rig, dice);
     await sleep(forMs);
-    return { name, hits: await end() };
+    const hits = await end();
+    return { name, hits, mendedAt: new Date() };
   };
   return {
     reached: (share: number) => {

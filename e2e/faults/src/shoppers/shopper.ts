@@ -166,8 +166,11 @@ async function finish(visit: Visit, placed: PlacedOrder): Promise<Outcome> {
     case "pay-at-the-deadline":
       await sleep(Math.max(0, Date.parse(placed.order.payBy ?? "") - Date.now() + Math.random() * 1_500 - 500));
       return pay(visit, placed, "pm_card_visa");
-    case "pay-with-3ds":
-      return pay(visit, placed, "pm_card_threeDSecure2Required");
+    case "pay-with-3ds": {
+      // The second click begins the bank's check anew, which can make the first one fail.
+      const outcome = await pay(visit, placed, "pm_card_threeDSecure2Required");
+      return outcome === "paid" ? outcome : pay(visit, placed, "pm_card_visa");
+    }
     case "pay-slowly":
       return pay(visit, placed, "pm_card_sandboxProcessing");
     case "pay":
