@@ -12,7 +12,7 @@ import { createServiceTokens } from "@tradepost/service-runtime/service-token";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { ADDRESS, awaitStatus, checkOut, type Pick, pickVariant, putIntoCart } from "../src/purchase.ts";
-import { confirmPayment } from "../src/sandbox.ts";
+import { awaitMessage, confirmPayment } from "../src/sandbox.ts";
 import { newSupporter } from "../src/supporter.ts";
 import { newVisitor, type Visitor } from "../src/visitor.ts";
 
@@ -31,13 +31,14 @@ const EUR = (amount: number) => ({ amount, currency: "EUR" as const });
 let shopper: Visitor;
 let supporter: Visitor;
 let pick: Pick;
+let email: string;
 let userId: string;
 let sessionId: string;
 beforeAll(async () => {
   shopper = newVisitor(url);
   supporter = await newSupporter(url, databaseUrls.user);
   pick = await pickVariant(shopper, 5, 14);
-  const email = `every.${randomUUID()}@example.com`;
+  email = `every.${randomUUID()}@example.com`;
   const { user } = await shopper.call(userRoutes.registerUser, {
     body: { email, password: "correct horse battery", name: "Every" },
   });
@@ -46,6 +47,12 @@ beforeAll(async () => {
   sessionId = items[0]!.id;
 });
 
+const NOBODY = `nobody.${randomUUID()}@example.com`;
+/** The token of the link in a mail. */
+async function mailedToken(to: string, subject: RegExp): Promise<string> {
+  const { text } = await awaitMessage(sandboxUrl, to, subject);
+  return /#token=([\w-]+)/.exec(text)?.[1] ?? "";
+}
 /** A shopper of its own, for calls that end sessions or change passwords. */
 async function otherShopper() {
   const visitor = newVisitor(url);
@@ -100,6 +107,21 @@ const user: Calls<typeof userRoutes> = {
     const { account } = await otherShopper();
     return newVisitor(url).call(userRoutes.signIn, { body: account });
   },
+  verifyEmail: async () =>
+    newVisitor(url).call(userRoutes.verifyEmail, { body: { token: await mailedToken(email, /Confirm your e-mail/) } }),
+  resendVerification: () => supporter.call(userRoutes.resendVerification, {}),
+  requestPasswordReset: () => newVisitor(url).call(userRoutes.requestPasswordReset, { body: { email: NOBODY } }),
+  resetPassword: async () => {
+    const { account } = await otherShopper();
+    await newVisitor(url).call(userRoutes.requestPasswordReset, { body: { email: account.email } });
+    const body = { token: await mailedToken(account.email, /Set a new password/), password: "another horse battery" };
+    return newVisitor(url).call(userRoutes.resetPassword, { body });
+  },
+  stepUp: () => shopper.call(userRoutes.stepUp, { body: { password: "correct horse battery" } }),
+  changeEmail: () => shopper.call(userRoutes.changeEmail, { body: { email: NOBODY } }),
+  deleteMe: async () => (await otherShopper()).visitor.call(userRoutes.deleteMe, {}),
+  getSecurity: () => shopper.call(userRoutes.getSecurity, {}),
+  updateSecurity: () => shopper.call(userRoutes.updateSecurity, { body: { pinNetwork: false } }),
   signOut: async () => (await otherShopper()).visitor.call(userRoutes.signOut, {}),
   listSessions: () => shopper.call(userRoutes.listSessions, {}),
   endSession: async () => {
