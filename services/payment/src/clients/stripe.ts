@@ -48,6 +48,8 @@ const CAPTURED_OR_CANCELLED = "payment_intent_unexpected_state";
 
 /** While a shopper waits; see the table of times in docs/purchase-flow.md. */
 const SHOPPER_WAITS = { timeout: 4_000, maxNetworkRetries: 1 };
+/** Another attempt comes after a failed one and a look at what that has made. */
+const SHOPPER_HAS_WAITED = { timeout: 4_000, maxNetworkRetries: 0 };
 /** Looking for what a failed attempt made must leave time for the next one. */
 const LOOKING = { timeout: 2_000, maxNetworkRetries: 0 };
 const IN_BACKGROUND = { timeout: 8_000, maxNetworkRetries: 1 };
@@ -82,7 +84,10 @@ const intentCalls = (stripe: Stripe): IntentCalls => ({
           description: `Order ${orderNumber}`,
           metadata: { orderId, orderNumber },
         },
-        { idempotencyKey: attemptKey(`order-${orderId}`, attempt), ...SHOPPER_WAITS },
+        {
+          idempotencyKey: attemptKey(`order-${orderId}`, attempt),
+          ...(attempt === 1 ? SHOPPER_WAITS : SHOPPER_HAS_WAITED),
+        },
       )
       .then(toProviderIntent, rethrow),
   findIntentOf: async (orderId, since) => {
