@@ -23,6 +23,7 @@ const COMMANDS = {
   configuration: { file: "tooling/configuration/src/main.ts", args: [] },
   ops: { file: "tooling/ops/src/main.ts", args: [] },
   "compose-env": { file: "tooling/images/src/write-env.ts", args: [] },
+  "rotate-keys": { file: "services/user/src/rotate-keys.ts", args: [] },
   bench: { file: "bench/src/main.ts", args: [] },
   faults: { file: "e2e/faults/src/main.ts", args: [] },
 };
