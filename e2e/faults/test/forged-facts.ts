@@ -129,7 +129,7 @@ export const order = (id: string, status: string): OrderFact => ({
 export const path = (orderId: string, states: readonly string[]): MoveFact[] =>
   states.map((status, index) => ({ orderId, status, reason: "as it goes", at: at(index * 5) }));
 
-const notification = (eventId: string, template: string, orderId: string) => ({
+export const notification = (eventId: string, template: string, orderId: string) => ({
   ...{ eventId, template, orderId, recipient: addressOf(orderId) },
   ...{ startedAt: at(7), sentAt: at(8), failedAt: null },
 });

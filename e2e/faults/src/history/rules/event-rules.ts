@@ -1,5 +1,5 @@
 import { consumersByService } from "@tradepost/contracts/consumers";
-import type { OutboxFact } from "../facts.ts";
+import type { Facts, OutboxFact } from "../facts.ts";
 import { isExcused, type Rule } from "../rule.ts";
 
 /**
@@ -40,14 +40,28 @@ export const eventPublished: Rule = ({ outbox, reservations }) => [
   ),
 ];
 
-/** What happens once is told once. */
-export const eventOnce: Rule = ({ outbox }) =>
-  [...Map.groupBy(outbox, onceKey)].flatMap(([key, events]) => {
-    const [first] = events;
-    return key === null || first === undefined || events.length === 1
+/** What happened was told, and once. */
+export const eventOnce: Rule = (facts) => {
+  const told = Map.groupBy(facts.outbox, onceKey);
+  const untold = happened(facts)
+    .filter(({ routingKey, orderId }) => !told.has(`${routingKey} ${orderId}`))
+    .map(({ routingKey, orderId }) => ({ orderId, message: `${routingKey} was never told` }));
+  const repeated = [...told].flatMap(([key, [first, ...others]]) =>
+    key === null || first === undefined || others.length === 0
       ? []
-      : [{ orderId: first.aggregateId, message: `${first.routingKey} was told ${events.length} times` }];
-  });
+      : [{ orderId: first.aggregateId, message: `${first.routingKey} was told ${others.length + 1} times` }],
+  );
+  return [...untold, ...repeated];
+};
+
+const happened = ({ moves, payments }: Facts): { routingKey: string; orderId: string }[] => [
+  ...moves.flatMap(({ orderId, status }) =>
+    status === "confirmed" || status === "cancelled" ? [{ routingKey: `order.${status}.v1`, orderId }] : [],
+  ),
+  ...payments.flatMap(({ orderId, status }) =>
+    status === "captured" ? [{ routingKey: "payment.captured.v1", orderId }] : [],
+  ),
+];
 
 /** Null for what may be told more than once: a declined card, a refund of which nothing was heard. */
 function onceKey({ routingKey, aggregateId, envelope }: OutboxFact): string | null {

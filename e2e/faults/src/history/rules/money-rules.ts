@@ -54,7 +54,11 @@ export const paymentRow: Rule = (facts) => {
   const strays = facts.intents.filter(
     (intent) => intent.orderId !== null && isStray(intent, rows) && capturedOf(intent) > 0,
   );
+  const payable = facts.orders.filter(({ status }) => status === "awaiting_payment" || isBought(status));
   return [
+    ...payable
+      .filter(({ id }) => !rows.get(id)?.intentId)
+      .map(({ id, status }) => ({ orderId: id, message: `the order is ${status} and has no payment with an intent` })),
     ...strays.map(({ id, orderId }) => ({
       orderId: String(orderId),
       message: `${id} was captured, which no payment knows`,
