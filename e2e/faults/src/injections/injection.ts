@@ -4,7 +4,7 @@ import type { Rig } from "../rig/rig.ts";
 /** Something that goes wrong. */
 export interface Injection {
   name: string;
-  /** For how long it goes wrong; 0 for what is over at once. */
+  /** For how long it goes wrong: 0 for what is over at once, Infinity for as long as there are shoppers. */
   forMs: number;
   /** Breaks it. Resolves, once it is broken, to what mends it and tells how often it hit. */
   begin: (rig: Rig, random: Random) => Promise<() => Promise<number>>;

@@ -32,8 +32,7 @@ export async function shopUnder(stage: Stage, planned: readonly Planned[]): Prom
     stage.progress({ purchases: 1 });
     return visit;
   });
-  driver.reached(1);
-  const ended = await driver.ended();
+  const ended = await driver.allLeft();
   const mendedAt = ended
     .map((each) => each.mendedAt)
     .toSorted((a, b) => a.getTime() - b.getTime())
@@ -58,22 +57,28 @@ export const count = (names: readonly string[]): Record<string, number> =>
 /** Begins each injection when its share of shoppers has set out, and ends it after its time. */
 function driveInjections({ rig, random, progress }: Stage, planned: readonly Planned[]) {
   const waiting = planned.map((each, index) => ({ ...each, random: random.fork(`injection ${index}`) }));
+  const left = Promise.withResolvers<void>();
   const running: Promise<{ name: string; hits: number; mendedAt: Date }>[] = [];
 
   const inject = async ({ name, forMs, begin }: Injection, dice: Random) => {
     progress({ purchases: 0, fault: name });
     const end = await begin(rig, dice);
-    await sleep(forMs);
+    await (Number.isFinite(forMs) ? sleep(forMs) : left.promise);
     const hits = await end();
     return { name, hits, mendedAt: new Date() };
   };
+  const reached = (share: number): void => {
+    for (const { injection, random: dice } of waiting.filter((each) => each.after <= share))
+      running.push(inject(injection, dice));
+    waiting.splice(0, waiting.length, ...waiting.filter((each) => each.after > share));
+  };
   return {
-    reached: (share: number) => {
-      for (const { injection, random: dice } of waiting.filter((each) => each.after <= share)) {
-        running.push(inject(injection, dice));
-      }
-      waiting.splice(0, waiting.length, ...waiting.filter((each) => each.after > share));
+    reached,
+    /** Resolves once everything that was planned has come and gone. */
+    allLeft: () => {
+      reached(1);
+      left.resolve();
+      return Promise.all(running);
     },
-    ended: () => Promise.all(running),
   };
 }
