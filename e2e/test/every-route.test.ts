@@ -120,6 +120,7 @@ const user: Calls<typeof userRoutes> = {
   stepUp: () => shopper.call(userRoutes.stepUp, { body: { password: "correct horse battery" } }),
   changeEmail: () => shopper.call(userRoutes.changeEmail, { body: { email: NOBODY } }),
   deleteMe: async () => (await otherShopper()).visitor.call(userRoutes.deleteMe, {}),
+  exportMe: () => shopper.call(userRoutes.exportMe, {}),
   getSecurity: () => shopper.call(userRoutes.getSecurity, {}),
   updateSecurity: () => shopper.call(userRoutes.updateSecurity, { body: { pinNetwork: false } }),
   signOut: async () => (await otherShopper()).visitor.call(userRoutes.signOut, {}),

@@ -4,7 +4,7 @@ import { orderEvents, orderRoutes } from "./order.ts";
 import { paymentEvents, paymentRoutes } from "./payment.ts";
 import { productEvents, productRoutes } from "./product.ts";
 import type { RouteContract, ServiceName } from "./route.ts";
-import { userRoutes } from "./user.ts";
+import { userEvents, userRoutes } from "./user.ts";
 
 /** Every route of every service: what OpenAPI, the gateway's exposure and the mesh policies are checked against. */
 export const routesByService: Record<ServiceName, Record<string, RouteContract>> = {
@@ -18,7 +18,7 @@ export const routesByService: Record<ServiceName, Record<string, RouteContract>>
 /** Every event, by the service that publishes it. */
 export const eventsByService: Record<ServiceName, Record<string, EventContract>> = {
   product: productEvents,
-  user: {},
+  user: userEvents,
   cart: {},
   order: orderEvents,
   payment: paymentEvents,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Address, Email } from "./address.ts";
+import { defineEvent } from "./event.ts";
 import { Id, IsoTime } from "./ids.ts";
 import { Locale } from "./market.ts";
 import { Currency } from "./money.ts";
@@ -299,6 +300,35 @@ export const updatePreferences = defineRoute({
   failures: [],
 });
 
+/** All that the user service keeps about one person (GDPR, Art. 15 and 20). */
+export const PersonalData = z.object({
+  exportedAt: IsoTime,
+  account: User,
+  emailVerifiedAt: IsoTime.nullable(),
+  preferences: Preferences,
+  security: Security,
+  addresses: z.array(SavedAddress),
+  /** Where the account is signed in. */
+  sessions: z.array(Session.omit({ current: true })),
+  /** Since when it is used from devices, which are known by a hash alone. */
+  devices: z.array(z.object({ since: IsoTime })),
+});
+export type PersonalData = z.output<typeof PersonalData>;
+
+export const exportMe = defineRoute({
+  method: "GET",
+  path: "/v1/users/me/export",
+  summary: "All that is kept about the shopper; needs a sign-in or step-up of the last five minutes",
+  access: "shopper",
+  success: { status: 200, body: PersonalData },
+  failures: [],
+});
+
+/** An account is gone: whoever keeps something about its owner forgets it, or what law does not make them keep. */
+export const userErased = defineEvent("user.erased", 1, z.object({ userId: Id }));
+
+export const userEvents = { userErased };
+
 /** Public keys as JWKs (RFC 7517), P-256 for ES256; two are live during a rotation. */
 export const getJwks = defineRoute({
   method: "GET",
@@ -373,6 +403,7 @@ export const userRoutes = {
   deleteMe,
   getSecurity,
   updateSecurity,
+  exportMe,
   listAddresses,
   addAddress,
   replaceAddress,

@@ -12,15 +12,17 @@ import { createSessionStore } from "./storage/session-store.ts";
 import { changePassword } from "./use-cases/change-password.ts";
 import { checkSession } from "./use-cases/check-session.ts";
 import { deleteAccount } from "./use-cases/delete-account.ts";
+import { exportAccount } from "./use-cases/export-account.ts";
 import { getJwks } from "./use-cases/get-jwks.ts";
 import { addAddress, listAddresses, removeAddress, replaceAddress } from "./use-cases/manage-addresses.ts";
 import { getContact, getMe, getPreferences, updateMe, updatePreferences } from "./use-cases/manage-profile.ts";
 import { getSecurity, updateSecurity } from "./use-cases/manage-security.ts";
 import { endAllSessions, endSession, listSessions } from "./use-cases/manage-sessions.ts";
 import { stepUp } from "./use-cases/prove-owner.ts";
+import { pruneAccounts } from "./use-cases/prune-accounts.ts";
 import { registerUser } from "./use-cases/register-user.ts";
 import { requestPasswordReset, resetPassword } from "./use-cases/reset-password.ts";
-import { pruneMails, type SendDueMailsDeps, sendDueMails } from "./use-cases/send-due-mails.ts";
+import { type SendDueMailsDeps, sendDueMails } from "./use-cases/send-due-mails.ts";
 import { signIn } from "./use-cases/sign-in.ts";
 import { changeEmail, resendVerification, verifyEmail } from "./use-cases/verify-email.ts";
 
@@ -62,7 +64,7 @@ export function composeUseCases(
     requestPasswordReset: requestPasswordReset(deps),
     resetPassword: resetPassword(deps),
     sendDueMails: sendDueMails(deps),
-    pruneMails: pruneMails(deps),
+    pruneAccounts: pruneAccounts(deps),
     signIn: signIn(deps),
     stepUp: stepUp(deps),
     listSessions: listSessions(deps),
@@ -72,6 +74,7 @@ export function composeUseCases(
     changePassword: changePassword(deps),
     changeEmail: changeEmail(deps),
     deleteAccount: deleteAccount(deps),
+    exportAccount: exportAccount(deps),
     getSecurity: getSecurity(deps),
     updateSecurity: updateSecurity(deps),
     getMe: getMe(deps),

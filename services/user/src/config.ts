@@ -30,6 +30,7 @@ export const Config = z.object({
   ...baseVariables,
   DATABASE_URL: zUrl("postgres", "postgresql"),
   REDIS_URL: zUrl("redis", "rediss"),
+  RABBITMQ_URL: zUrl("amqp", "amqps"),
   /**
    * The active one, or else the first, signs; all are published, so that tokens of the key before stay valid during a
    * rotation. As a file they may change while the service runs.

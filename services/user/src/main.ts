@@ -1,14 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { createSendgrid } from "@tradepost/mail/sendgrid";
-import { migrate } from "@tradepost/postgres/migrate";
+import { createPostgresOutboxSource } from "@tradepost/messaging/postgres-outbox-source";
+import { startMessaging } from "@tradepost/messaging/start-messaging";
+import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
 import { liveSetting } from "@tradepost/service-runtime/live-setting";
 import type { Logger } from "@tradepost/service-runtime/logger";
+import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
-import { startServiceBase } from "@tradepost/service-runtime/service-base";
+import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
 import { Redis } from "ioredis";
 import { composeApp, composeUseCases } from "./compose.ts";
 import { Config, SigningKeys } from "./config.ts";
@@ -17,7 +20,7 @@ await runMain(async () => {
   const config = loadConfig(Config);
   const base = await startServiceBase("user", config);
   const migrations = { name: "user", path: fileURLToPath(new URL("../migrations", import.meta.url)) };
-  await migrate({ url: config.DATABASE_URL, directories: [migrations] });
+  await migrate({ url: config.DATABASE_URL, directories: [messagingMigrations, migrations] });
 
   const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "user" });
   // A request rather fails within two seconds than waits for a Redis that is away.
@@ -37,14 +40,28 @@ await runMain(async () => {
     ...{ postgres, redis, mailProvider, signingKeys: signingKeys.current },
     onMailFailure: ({ attempt, error: err }) => base.logger.error({ event: "mail.not_sent", attempt, err }),
   });
+  const log = sentenceLog(base.logger, "messaging");
+  const outbox = createPostgresOutboxSource({ sql: postgres, url: config.DATABASE_URL, log });
+  const messaging = await startMessaging({
+    url: config.RABBITMQ_URL,
+    service: "user",
+    observer: messagingMetrics(base.metrics.registry),
+    log,
+    consumers: [],
+    outbox,
+  });
+  await untilReady(messaging, base.logger);
   const sender = repeat(useCases.sendDueMails, {
     everyMs: 1_000,
     onFailure: (err) => base.logger.error({ event: "mail.sender_failed", err }),
   });
-  const pruner = repeat(() => useCases.pruneMails().then(({ unsent }) => reportUnsent(base.logger, unsent)), {
-    everyMs: 10 * 60_000,
-    onFailure: (err) => base.logger.error({ event: "mail.pruning_failed", err }),
-  });
+  const pruner = repeat(
+    () => useCases.pruneAccounts().then(({ unsentMails }) => reportUnsent(base.logger, unsentMails)),
+    {
+      everyMs: 10 * 60_000,
+      onFailure: (err) => base.logger.error({ event: "user.prune_failed", err }),
+    },
+  );
 
   await runService({
     app: composeApp(base, config, useCases),
@@ -55,7 +72,16 @@ await runMain(async () => {
       registry: base.metrics.registry,
       checks: { postgres: postgres.ping, redis: () => redis.ping() },
     }),
-    stop: [sender.stop, pruner.stop, signingKeys.stop, () => redis.quit(), postgres.end, base.telemetry.stop],
+    stop: [
+      messaging.stop,
+      sender.stop,
+      pruner.stop,
+      signingKeys.stop,
+      () => redis.quit(),
+      outbox.close,
+      postgres.end,
+      base.telemetry.stop,
+    ],
   });
 });
 

@@ -123,18 +123,3 @@ describe("another e-mail address", () => {
     expect((await reset(link)).json()).toMatchObject({ code: "link.invalid" });
   });
 });
-
-describe("deleting the account", () => {
-  it("removes it with all it held, ends its sessions and tells the owner", async () => {
-    const { email, password, token, user } = await stage.registerVerified();
-    const other = (await stage.signIn(email, password)).json().token;
-    expect((await stage.call("DELETE", "/v1/users/me", { token })).statusCode).toBe(204);
-    for (const each of [token, other])
-      expect((await stage.check({ sessionId: sessionIdOf(each) })).json()).toMatchObject({ code: "session.ended" });
-    expect((await stage.signIn(email, password)).statusCode).toBe(401);
-    const { rows } = await stage.postgres.query("SELECT 1 FROM known_devices WHERE user_id = $1", [user.id]);
-    expect(rows).toEqual([]);
-    expect((await stage.mailsTo(email)).at(-1)).toMatchObject({ subject: "Your account was deleted" });
-    await stage.registerVerified({ email, password, name: "Ada again" });
-  });
-});

@@ -100,7 +100,7 @@ describe("mails", () => {
     await stage.call("POST", "/v1/password-resets", { payload: { email } });
     stage.advance(3_600_001);
     expect((await stage.mailsTo(email)).map(({ subject }) => subject)).toEqual(["Confirm your e-mail address"]);
-    expect(await stage.useCases.pruneMails()).toEqual({ unsent: 1 });
+    expect(await stage.useCases.pruneAccounts()).toEqual({ unsentMails: 1 });
   });
 
   it("keep no address once they are sent, and are forgotten after a week with the links that have expired", async () => {
@@ -109,7 +109,7 @@ describe("mails", () => {
     const rowsOf = async (table: string) => (await stage.postgres.query(`SELECT * FROM ${table}`)).rows;
     expect(JSON.stringify(await rowsOf("mail_jobs"))).not.toContain(email.slice(0, 20).toLowerCase());
     stage.advance(8 * 86_400_000);
-    expect(await stage.useCases.pruneMails()).toEqual({ unsent: 0 });
+    expect(await stage.useCases.pruneAccounts()).toEqual({ unsentMails: 0 });
     expect([await rowsOf("mail_jobs"), await rowsOf("link_tokens")]).toEqual([[], []]);
   });
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUIDv7 } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import * as contract from "@tradepost/contracts/user";
 import type { Mail, MailProvider } from "@tradepost/mail/mail-provider";
-import { migrate } from "@tradepost/postgres/migrate";
+import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres, type Postgres } from "@tradepost/postgres/pool";
 import { createLogger } from "@tradepost/service-runtime/logger";
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
@@ -52,7 +52,7 @@ function recordingProvider() {
 export async function userStage(redisUrlOf: (url: string) => string | Promise<string> = (url) => url) {
   const path = fileURLToPath(new URL("../migrations", import.meta.url));
   const stores = await Promise.all([
-    testDatabase((url) => migrate({ url, directories: [{ name: "user", path }] })),
+    testDatabase((url) => migrate({ url, directories: [messagingMigrations, { name: "user", path }] })),
     testRedis(),
   ]);
   const postgres: Postgres = createPostgres({ url: stores[0].url, applicationName: "user-test" });

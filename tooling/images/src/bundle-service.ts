@@ -20,7 +20,7 @@ export const BUNDLED_SERVICES = Object.keys(PROGRAMS) as BundledService[];
 
 /** Services whose code looks for SQL files in the folder above it. */
 const MIGRATIONS: Partial<Record<BundledService, readonly string[]>> = {
-  user: ["services/user/migrations"],
+  user: ["services/user/migrations", "packages/postgres/messaging-migrations"],
   order: ["services/order/migrations", "packages/postgres/messaging-migrations"],
   payment: ["services/payment/migrations", "packages/postgres/messaging-migrations"],
 };

@@ -40,6 +40,7 @@ export function serviceEnvironments(at: Addresses, secrets: Secrets): Record<Ser
       ...base,
       DATABASE_URL: at.databaseUrls.user,
       REDIS_URL: at.redisUrls.user,
+      RABBITMQ_URL: at.rabbitUrl,
       SIGNING_KEYS: secrets.signingKeys,
       STOREFRONT_URL: at.storefrontUrl,
       SENDGRID_URL: at.sandboxUrl,

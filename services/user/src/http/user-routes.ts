@@ -86,6 +86,7 @@ function mountSensitiveRoutes(app: FastifyInstance, useCases: UseCases, cookies:
     cookies.clear(context.reply);
     return undefined;
   });
+  mountRoute(app, contract.exportMe, (_input, context) => useCases.exportAccount(callerOf(context)));
   mountRoute(app, contract.getSecurity, (_input, { identity }) => useCases.getSecurity(identity.userId));
   mountRoute(app, contract.updateSecurity, ({ body }, context) => useCases.updateSecurity(callerOf(context), body));
 }

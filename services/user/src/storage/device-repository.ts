@@ -8,3 +8,11 @@ export async function rememberDevice(tx: Sql, userId: string, keyHash: string, s
   );
   return rowCount === 1;
 }
+
+export async function listDevices(sql: Sql, userId: string): Promise<{ since: Date }[]> {
+  const { rows } = await sql.query<{ since: Date }>(
+    "SELECT since FROM known_devices WHERE user_id = $1 ORDER BY since",
+    [userId],
+  );
+  return rows;
+}

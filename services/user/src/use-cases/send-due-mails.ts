@@ -1,12 +1,5 @@
 import { type MailProvider, NotAccepted, RecipientRefused } from "@tradepost/mail/mail-provider";
-import { pruneLinkTokens } from "../storage/link-token-repository.ts";
-import {
-  claimMailJob,
-  finishMailJob,
-  type MailJob,
-  postponeMailJob,
-  pruneMailJobs,
-} from "../storage/mail-job-repository.ts";
+import { claimMailJob, finishMailJob, type MailJob, postponeMailJob } from "../storage/mail-job-repository.ts";
 import { type WriteLetterDeps, writeLetter } from "./write-letter.ts";
 
 export interface SendDueMailsDeps extends WriteLetterDeps {
@@ -49,11 +42,3 @@ async function attempt(deps: SendDueMailsDeps, job: MailJob): Promise<void> {
 }
 
 const waitMs = (attempts: number) => Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
-
-/** Removes links that have expired and mails that are done with. Answers how many mails were given up unsent. */
-export const pruneMails =
-  ({ sql, now }: Pick<SendDueMailsDeps, "sql" | "now">) =>
-  async (): Promise<{ unsent: number }> => {
-    await pruneLinkTokens(sql, now());
-    return pruneMailJobs(sql, now());
-  };
