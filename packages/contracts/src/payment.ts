@@ -37,6 +37,8 @@ export const getPayment = defineRoute({
       orderId: Id,
       status: PaymentStatus,
       amount: Money,
+      /** What came in; zero until it did. */
+      captured: Money,
       refunded: Money,
       handle: PaymentHandle,
       lastError: z.string().nullable(),

@@ -97,6 +97,7 @@ function createFakeNeighbours() {
     shortages: null as StockShortage[] | null,
     isPayable: true,
     paymentStatus: "awaiting" as PaymentStatus,
+    capturedCents: 4290,
     /** What the payment service lists, page by page. */
     payments: [] as RouteOutput<typeof listPayments>["items"][],
     calls: [] as string[],
@@ -112,7 +113,7 @@ function createFakeNeighbours() {
     if (route === lookUpVariants) return { items: fake.variants };
     if (route === holdStock) return fake.shortages ? refuse(409, "stock.insufficient", { lines: fake.shortages }) : {};
     if (route === getContact) return { email: "account@example.com", name: "Ada", preferences: {} };
-    if (route === getPayment) return { status: fake.paymentStatus, amount: { amount: 4290, currency: "EUR" } };
+    if (route === getPayment) return standing(fake.paymentStatus, fake.capturedCents);
     if (route === listPayments) return pageOfPayments(fake.payments, input.query?.cursor);
     if (route !== createPayment) throw new Error(`nobody answers ${route.path}`);
     const id = `pi_${input.params?.orderId}`;
@@ -122,6 +123,11 @@ function createFakeNeighbours() {
   };
   return fake;
 }
+
+const standing = (status: PaymentStatus, capturedCents: number) => ({
+  ...{ status, amount: { amount: 4290, currency: "EUR" }, refunded: { amount: 0, currency: "EUR" } },
+  captured: { amount: status === "captured" ? capturedCents : 0, currency: "EUR" },
+});
 
 interface NeighbourInput {
   params?: { orderId: string };

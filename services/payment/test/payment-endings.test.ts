@@ -66,7 +66,9 @@ describe("a decline and then another card", () => {
       expect((await stage.webhook(event)).statusCode).toBe(200);
     expect(await statusOf(orderId)).toBe("captured");
     expect((await keysOf(orderId)).filter((key) => key === "payment.captured.v1")).toHaveLength(1);
-    expect((await stage.get(orderId)).json().lastError).toBeNull();
+    expect((await stage.get(orderId)).json()).toMatchObject({
+      ...{ captured: { amount: 4290, currency: "EUR" }, lastError: null },
+    });
   });
 });
 

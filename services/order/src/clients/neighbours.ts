@@ -48,10 +48,10 @@ export function createNeighbours(clients: { cart: Client; product: Client; payme
         })
         .catch(whenStatus(409, () => null)),
 
-    /** What was paid for an order; null when nothing was (yet). Intents are captured whole or not at all. */
+    /** What was paid for an order; null when nothing was (yet). */
     findCapture: async (orderId: string): Promise<Money | null> => {
       const payment = await findPayment(orderId);
-      return payment?.status === "captured" ? payment.amount : null;
+      return payment?.status === "captured" ? payment.captured : null;
     },
 
     findPayment,

@@ -78,19 +78,11 @@ async function compareConfirmed(deps: ReconcileOrdersDeps, comparison: Compariso
     const ids: string[] = await listOrdersConfirmed(deps.sql, { ...comparison, afterId, limit: PAGE });
     for (const id of ids.filter((each) => !captured.has(each))) {
       compared += 1;
-      findings.push(...(await settle(deps, id, await readPayment(deps, id), comparison.dryRun)));
+      findings.push(...(await settle(deps, id, await deps.findPayment(id), comparison.dryRun)));
     }
     if (ids.length < PAGE) return { compared, findings };
     afterId = ids.at(-1) ?? null;
   }
-}
-
-async function readPayment({ findPayment }: ReconcileOrdersDeps, orderId: string): Promise<PaymentStanding | null> {
-  const payment = await findPayment(orderId);
-  if (!payment) return null;
-  const nothing = { amount: 0, currency: payment.amount.currency };
-  // Intents are captured whole or not at all.
-  return { ...payment, captured: payment.status === "captured" ? payment.amount : nothing };
 }
 
 /** Reads the order afresh, since it may have moved on, and repairs what can be. */

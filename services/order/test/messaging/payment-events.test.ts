@@ -101,7 +101,9 @@ describe("the deadline, while events are held up", () => {
     ]);
     return placed;
   };
-  afterEach(() => Object.assign(stage.neighbours, { paymentStatus: "awaiting", before: async () => {} }));
+  afterEach(() =>
+    Object.assign(stage.neighbours, { paymentStatus: "awaiting", capturedCents: 4290, before: async () => {} }),
+  );
 
   it("confirms an order that was paid in time, and takes no notice of the capture's event later", async () => {
     const { order, orderToken } = await overdue();
@@ -111,6 +113,15 @@ describe("the deadline, while events are held up", () => {
     await story.cancel(order.id, orderToken);
     await story.captured(order.id);
     expect(await keysOf(order.id)).toEqual(["order.confirmed.v1", "order.cancelled.v1", "order.refund_requested.v1"]);
+  });
+
+  it("ends an order for which another amount came in, which goes back when it is told", async () => {
+    const { order } = await overdue();
+    Object.assign(stage.neighbours, { paymentStatus: "captured", capturedCents: 4000 });
+    await stage.useCases.sweepOrders();
+    expect(await statusOf(order.id)).toBe("cancelled");
+    await story.captured(order.id, 4000);
+    expect((await story.refundsAskedOf(order.id)).map(({ amount }) => amount.amount)).toEqual([4000]);
   });
 
   it("waits while nobody can say whether an order was paid", async () => {

@@ -10,11 +10,12 @@ export const getPayment =
   async (orderId: string): Promise<RouteOutput<typeof contract>> => {
     const payment = await findPayment(deps.sql, orderId);
     if (!payment?.intent) throw new AppError(404, "payment.not_found", "The order has no payment");
-    const { amountCents, refundedCents, currency, status, lastError } = payment;
+    const { amountCents, capturedCents, refundedCents, currency, status, lastError } = payment;
     return {
       orderId,
       status,
       amount: { amount: amountCents, currency },
+      captured: { amount: capturedCents, currency },
       refunded: { amount: refundedCents, currency },
       handle: toHandle(deps, payment),
       lastError,
