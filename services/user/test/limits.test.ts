@@ -135,7 +135,8 @@ describe("attempts", () => {
 
   it("that one limit refuses are not counted by another", async () => {
     const { take } = createAttemptCounter(stage.redis);
-    const [tight, wide] = [1, 2].map((max) => ({ key: randomUUIDv7(), max, windowMs: 60_000 })) as [never, never];
+    const limitOf = (max: number) => ({ key: randomUUIDv7(), max, windowMs: 60_000 });
+    const [tight, wide] = [limitOf(1), limitOf(2)];
     await take([tight, wide]);
     for (let i = 0; i < 5; i++) expect((await take([tight, wide])).waitMs).toBeGreaterThan(0);
     expect(await take([wide])).toEqual({ waitMs: 0 });

@@ -1,5 +1,4 @@
 import * as contract from "@tradepost/contracts/user";
-import { userErased } from "@tradepost/contracts/user";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stage, sessionIdOf, userStage } from "./user-stage.ts";
 
@@ -71,7 +70,9 @@ describe("S16: erasing", () => {
       "SELECT envelope FROM outbox WHERE aggregate_id = $1",
       [user.id],
     );
-    expect(rows.map(({ envelope }) => userErased.envelope.parse(envelope).payload)).toEqual([{ userId: user.id }]);
+    expect(rows.map(({ envelope }) => contract.userErased.envelope.parse(envelope).payload)).toEqual([
+      { userId: user.id },
+    ]);
     const { reply } = await stage.registerVerified({ email, password, name: "Ada again" });
     expect(reply.json().user.id).not.toBe(user.id);
   });
