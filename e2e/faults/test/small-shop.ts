@@ -70,7 +70,7 @@ export async function startSmallShop(mutation?: MutationName) {
     throw failure.reason;
   }
   const places: Places = {
-    databaseUrls: addresses.databaseUrls,
+    databaseUrls: { order: stores.order.url, payment: stores.payment.url },
     ...{ mongoUrl: stores.mongo.url, rabbitUrl: stores.rabbit.url, cartRedisUrl: stores.redis.url },
     sandboxUrl: sandbox.url,
   };

@@ -2,7 +2,7 @@ import type { Expected } from "./expected.ts";
 import type { Facts } from "./facts.ts";
 import type { Places } from "./places.ts";
 import { readCarts } from "./read-carts.ts";
-import { readOrderDatabase, readPaymentDatabase } from "./read-databases.ts";
+import { readOrderDatabase, readPaymentDatabase, readUserDatabase } from "./read-databases.ts";
 import { readQueues } from "./read-queues.ts";
 import { readSandbox } from "./read-sandbox.ts";
 import { readStock } from "./read-stock.ts";
@@ -13,9 +13,10 @@ import { readStock } from "./read-stock.ts";
  */
 export async function gatherFacts(places: Places, expected: Expected): Promise<Facts> {
   const now = new Date();
-  const [ordering, paying, stock, sandbox, queues, carts] = await Promise.all([
+  const [ordering, paying, using, stock, sandbox, queues, carts] = await Promise.all([
     readOrderDatabase(places.databaseUrls.order),
     readPaymentDatabase(places.databaseUrls.payment),
+    places.databaseUrls.user === undefined ? { outbox: [], inbox: [] } : readUserDatabase(places.databaseUrls.user),
     readStock(places.mongoUrl),
     readSandbox(places.sandboxUrl),
     readQueues(places.rabbitUrl),
@@ -27,7 +28,7 @@ export async function gatherFacts(places: Places, expected: Expected): Promise<F
     ...paying,
     ...stock,
     ...sandbox,
-    outbox: [...ordering.outbox, ...paying.outbox],
-    inbox: [...ordering.inbox, ...paying.inbox],
+    outbox: [...ordering.outbox, ...paying.outbox, ...using.outbox],
+    inbox: [...ordering.inbox, ...paying.inbox, ...using.inbox],
   };
 }

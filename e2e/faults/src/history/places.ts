@@ -1,6 +1,7 @@
 /** Where a shop keeps what happened. The fields are those of a local stack's stores. */
 export interface Places {
-  databaseUrls: Record<"order" | "payment", string>;
+  /** The user service's is read where it runs: for its events. */
+  databaseUrls: Record<"order" | "payment", string> & { user?: string };
   /** With the product service's database in its path. */
   mongoUrl: string;
   /** With the virtual host in its path, unless it is `/`. */

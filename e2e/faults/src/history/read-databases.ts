@@ -54,6 +54,9 @@ export async function readPaymentDatabase(url: string) {
   }));
 }
 
+/** What the user service told, and what it has heard. */
+export const readUserDatabase = (url: string) => withClient(url, (query) => readMessages("user", query));
+
 async function readMessages(service: string, query: Query) {
   const outbox = await query<Omit<OutboxFact, "service">>(
     `SELECT id, routing_key AS "routingKey", aggregate_id AS "aggregateId", envelope, created_at AS "createdAt",
