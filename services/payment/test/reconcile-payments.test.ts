@@ -151,6 +151,14 @@ describe("what a person has to look at", () => {
     expect(await findingsAbout(orderId)).toEqual(["amount.differs alert"]);
   });
 
+  it("an intent in a currency that the shop does not have, which keeps no other from being compared", async () => {
+    const [strange, lost] = [await story.create(), await story.pay()];
+    await stage.stripe.paymentIntents.update(strange.intentId, { currency: "chf" });
+    const { findings } = await reconcile();
+    const about = (orderId: string) => findings.filter(({ subject }) => subject === orderId).map(({ kind }) => kind);
+    expect([about(strange.orderId), about(lost.orderId)]).toEqual([["intent.unreadable"], ["capture.unrecorded"]]);
+  });
+
   it("two captures for one order", async () => {
     const { orderId, intentId } = await story.pay();
     await story.tell(intentId);

@@ -76,10 +76,22 @@ async function reconcileUnlisted(deps: ReconcileIntentsDeps, comparison: Compari
   }
 }
 
+type IntentOfOrder = Pick<OurIntent, "id" | "orderId">;
+
+/** One intent that cannot be read, such as one in a currency that the shop does not have, keeps no other from its turn. */
+const settle = (deps: ReconcileIntentsDeps, intent: IntentOfOrder, comparison: Comparison): Promise<Finding[]> =>
+  settleAfresh(deps, intent, comparison).catch((error: unknown) => {
+    if (isUnavailable(error)) throw error;
+    const detail = `${intent.id} cannot be compared: ${nameOf(error)}`;
+    return [{ kind: "intent.unreadable", subject: intent.orderId, detail, outcome: "alert" }];
+  });
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
+
 /** Reads both sides afresh, since either may have moved on, and repairs what can be. */
-async function settle(
+async function settleAfresh(
   deps: ReconcileIntentsDeps,
-  { id, orderId }: { id: string; orderId: string },
+  { id, orderId }: IntentOfOrder,
   { until, dryRun }: Comparison,
 ): Promise<Finding[]> {
   const intent = await deps.provider.findIntent(id);
@@ -116,7 +128,7 @@ async function resolve(
     return { ...finding, outcome: "repaired" };
   } catch (error) {
     if (isUnavailable(error)) throw error;
-    return { ...finding, detail: `${detail}; the repair failed`, outcome: "alert" };
+    return { ...finding, detail: `${detail}; the repair failed: ${nameOf(error)}`, outcome: "alert" };
   }
 }
 
