@@ -102,4 +102,14 @@ export const resolveCart = defineRoute({
   failures: [404],
 });
 
-export const cartRoutes = { getCart, clearCart, setCartLine, removeCartLine, resolveCart };
+export const exportCart = defineRoute({
+  method: "GET",
+  path: "/internal/users/:userId/cart",
+  summary: "What is in a shopper's cart",
+  access: service("user"),
+  params: z.object({ userId: Id }),
+  success: { status: 200, body: z.object({ lines: z.array(z.object({ sku: Sku, quantity: z.int().positive() })) }) },
+  failures: [],
+});
+
+export const cartRoutes = { getCart, clearCart, setCartLine, removeCartLine, resolveCart, exportCart };

@@ -1,3 +1,4 @@
+import { auditRecorded } from "./audit.ts";
 import { cartRoutes } from "./cart.ts";
 import type { EventContract } from "./event.ts";
 import { orderEvents, orderRoutes } from "./order.ts";
@@ -18,8 +19,8 @@ export const routesByService: Record<ServiceName, Record<string, RouteContract>>
 /** Every event, by the service that publishes it. */
 export const eventsByService: Record<ServiceName, Record<string, EventContract>> = {
   product: productEvents,
-  user: userEvents,
+  user: { ...userEvents, auditRecorded },
   cart: {},
-  order: orderEvents,
+  order: { ...orderEvents, auditRecorded },
   payment: paymentEvents,
 };

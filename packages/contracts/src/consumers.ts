@@ -1,8 +1,10 @@
+import { auditRecorded } from "./audit.ts";
 import type { EventContract } from "./event.ts";
 import { orderCancelled, orderConfirmed, orderRefundRequested, orderShipped } from "./order.ts";
 import { paymentCancelled, paymentCaptured, paymentRefunded, paymentRefundFailed } from "./payment.ts";
 import { stockShortfall } from "./product.ts";
 import type { ServiceName } from "./route.ts";
+import { userErased } from "./user.ts";
 
 /**
  * Which events each consumer of each service handles, by the consumer's name. A publisher reads it to make sure that
@@ -13,9 +15,13 @@ export const consumersByService: Record<ServiceName, Record<string, readonly Eve
     "sell-hold": [orderConfirmed],
     "release-hold": [orderCancelled],
   },
-  user: {},
+  user: {
+    "record-audit": [auditRecorded],
+    "end-erased-sessions": [userErased],
+  },
   cart: {
     "empty-bought-cart": [orderConfirmed],
+    "drop-erased-cart": [userErased],
   },
   order: {
     "record-capture": [paymentCaptured],
@@ -23,6 +29,7 @@ export const consumersByService: Record<ServiceName, Record<string, readonly Eve
     "record-refund-failure": [paymentRefundFailed],
     "end-unpayable-order": [paymentCancelled],
     "refund-shortfall": [stockShortfall],
+    "erase-shopper": [userErased],
     "mail-confirmation": [orderConfirmed],
     "mail-cancellation": [orderCancelled],
     "mail-refund": [paymentRefunded],

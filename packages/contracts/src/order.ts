@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Address, Email } from "./address.ts";
 import { defineEvent } from "./event.ts";
 import { Id, IsoTime, Sku, Slug } from "./ids.ts";
-import { MarketQuery } from "./market.ts";
+import { Locale, MarketQuery } from "./market.ts";
 import { Money } from "./money.ts";
 import { PageQuery, pageOf } from "./paging.ts";
 import { PaymentHandle } from "./payment.ts";
@@ -265,7 +265,7 @@ export const shipOrder = defineRoute({
   method: "POST",
   path: "/v1/admin/orders/:orderId/shipments",
   summary: "Ship a confirmed order, all of it; the shopper is told",
-  access: staff("orders.write"),
+  access: staff("orders.ship"),
   idempotent: true,
   params: OrderParams,
   body: ShipOrder,
@@ -277,7 +277,7 @@ export const recordDelivery = defineRoute({
   method: "POST",
   path: "/v1/admin/orders/:orderId/delivery",
   summary: "Note that a shipped order has arrived",
-  access: staff("orders.write"),
+  access: staff("orders.ship"),
   idempotent: true,
   params: OrderParams,
   success: { status: 200, body: StaffOrder },
@@ -301,6 +301,28 @@ export const refundOrder = defineRoute({
   body: RefundOrder,
   success: { status: 202, body: StaffOrder },
   failures: [404, 409, 422],
+});
+
+/** What is kept of a shopper's order, for them to take along: everything but which member of staff has worked on it. */
+export const OrderRecord = Order.extend({
+  locale: Locale,
+  captured: Money,
+  refundRequests: z.array(RefundRequest.omit({ requestedBy: true })),
+  history: z.array(OrderHistoryEntry),
+  /** Mails and text messages about it. */
+  messages: z.array(z.object({ template: z.string(), recipient: z.string(), sentAt: IsoTime.nullable() })),
+});
+export type OrderRecord = z.output<typeof OrderRecord>;
+
+export const exportOrders = defineRoute({
+  method: "GET",
+  path: "/internal/users/:userId/orders",
+  summary: "All that is kept of a shopper's orders, newest first",
+  access: service("user"),
+  params: z.object({ userId: Id }),
+  querystring: PageQuery,
+  success: { status: 200, body: pageOf(OrderRecord) },
+  failures: [],
 });
 
 /** `over`: rejected or cancelled, so nothing may be held or paid for it any more. */
@@ -393,6 +415,7 @@ export const orderRoutes = {
   shipOrder,
   recordDelivery,
   refundOrder,
+  exportOrders,
   getOrderState,
   listOrderStates,
   reconcileOrders,

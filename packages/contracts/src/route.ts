@@ -7,9 +7,11 @@ export const PERMISSIONS = [
   "catalogue.write",
   "orders.read",
   "orders.write",
+  "orders.ship",
   "stock.write",
   "audit.read",
   "users.read",
+  "staff.write",
 ] as const;
 /** What a member of staff may do; roles map to these in the user service. */
 export type Permission = (typeof PERMISSIONS)[number];

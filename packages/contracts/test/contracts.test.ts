@@ -8,7 +8,8 @@ import { isExposed, type RouteContract } from "../src/route.ts";
 const routes = Object.entries(routesByService).flatMap(([service, contracts]) =>
   Object.entries(contracts).map(([name, route]) => ({ service, name, route })),
 );
-const events = Object.values(eventsByService).flatMap((contracts) => Object.values(contracts));
+/** Each once: an event may have several publishers. */
+const events = [...new Set(Object.values(eventsByService).flatMap((contracts) => Object.values(contracts)))];
 
 const keysOf = (schema: z.ZodType | undefined): string[] =>
   schema ? Object.keys((z.toJSONSchema(schema, { io: "input" }) as { properties?: object }).properties ?? {}) : [];

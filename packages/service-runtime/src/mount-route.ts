@@ -1,7 +1,9 @@
 import type { OutgoingHttpHeaders } from "node:http";
+import type { StaffAction } from "@tradepost/contracts/audit";
 import {
   type CallerName,
   isExposed,
+  type Permission,
   type RouteContract,
   type RouteInput,
   type RouteOutput,
@@ -26,6 +28,8 @@ export interface RouteContext<R extends RouteContract = RouteContract> {
   /** The calling service, on service-to-service routes. */
   caller: R["access"] extends { readonly service: readonly CallerName[] } ? CallerName : undefined;
   requestId: string;
+  /** On staff routes, what the audit log is told of a write. */
+  action: R["access"] extends { readonly staff: Permission } ? StaffAction : undefined;
   idempotencyKey: R extends { idempotent: true } ? string : undefined;
   /** The bytes a webhook's signature is over. */
   rawBody: R["access"] extends "webhook" ? Buffer : undefined;
@@ -85,9 +89,11 @@ class Context {
   readonly reply: FastifyReply;
   readonly idempotencyKey: string | undefined;
   readonly #logger: Logger;
+  readonly #route: RouteContract;
 
   constructor(request: FastifyRequest, reply: FastifyReply, logger: Logger, route: RouteContract) {
     this.request = request;
+    this.#route = route;
     this.reply = reply;
     this.idempotencyKey = route.idempotent ? requireIdempotencyKey(request) : undefined;
     this.#logger = logger;
@@ -101,6 +107,12 @@ class Context {
   get requestId() {
     return this.request.id;
   }
+  get action(): StaffAction | undefined {
+    const { identity, id: requestId, server } = this.request;
+    if (!isStaffRoute(this.#route) || identity?.kind !== "shopper") return undefined;
+    const { method, path } = this.#route;
+    return { service: server.tradepost.name, route: `${method} ${path}`, actorId: identity.userId, requestId };
+  }
   get rawBody() {
     return this.request.routeOptions.config.rawBody ? this.request.body : undefined;
   }
@@ -109,8 +121,10 @@ class Context {
   }
 }
 
+const isStaffRoute = ({ access }: RouteContract): boolean => typeof access === "object" && "staff" in access;
+
 /** Runs before the body is read, so that nobody without access makes the service parse one. */
-function accessGuard(route: RouteContract, { identify, serviceTokens }: ServiceAppOptions) {
+function accessGuard(route: RouteContract, { identify, serviceTokens, logger }: ServiceAppOptions) {
   const { access } = route;
   if (access === "public" || access === "webhook") return undefined;
   if (!isExposed(route)) {
@@ -125,9 +139,19 @@ function accessGuard(route: RouteContract, { identify, serviceTokens }: ServiceA
   if (!identify) throw new Error(`${route.path} needs createServiceApp's identify`);
   return async (request: FastifyRequest) => {
     const identity = await runInRequest(request, identify, request);
-    authorise(identity, access);
+    try {
+      authorise(identity, access);
+    } catch (error) {
+      if (identity.kind === "shopper") logDenial(logger, request, route, identity.userId);
+      throw error;
+    }
     request.identity = identity;
   };
+}
+
+/** Who has tried what without the permission: the access line says only that somebody did. */
+function logDenial(logger: Logger, { id: requestId }: FastifyRequest, { method, path }: RouteContract, userId: string) {
+  logger.warn({ event: "staff.denied", requestId, method, route: path, userId });
 }
 
 function answerSender(route: RouteContract, options: MountOptions) {

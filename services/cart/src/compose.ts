@@ -6,7 +6,9 @@ import type { Config } from "./config.ts";
 import { cartRoutes } from "./http/cart-routes.ts";
 import { createCartStore } from "./storage/cart-store.ts";
 import { clearCart } from "./use-cases/clear-cart.ts";
+import { dropErasedCart } from "./use-cases/drop-erased-cart.ts";
 import { emptyBoughtCart } from "./use-cases/empty-bought-cart.ts";
+import { exportCart } from "./use-cases/export-cart.ts";
 import { getCart } from "./use-cases/get-cart.ts";
 import { resolveCart } from "./use-cases/resolve-cart.ts";
 import { setCartLine } from "./use-cases/set-cart-line.ts";
@@ -26,6 +28,8 @@ export function composeUseCases(
     clearCart: clearCart(deps),
     resolveCart: resolveCart(deps),
     emptyBoughtCart: emptyBoughtCart(deps),
+    exportCart: exportCart(deps),
+    dropErasedCart: dropErasedCart(deps),
   };
 }
 

@@ -11,7 +11,9 @@ import { createAlarms } from "./order-alarms.ts";
 import { cancelOrder } from "./use-cases/cancel-order.ts";
 import { createQuote } from "./use-cases/create-quote.ts";
 import { endUnpayableOrder } from "./use-cases/end-unpayable-order.ts";
+import { anonymiseOrders, eraseShopper } from "./use-cases/erase-shopper.ts";
 import { expireOrder } from "./use-cases/expire-order.ts";
+import { exportOrders } from "./use-cases/export-orders.ts";
 import { finishPlacing } from "./use-cases/finish-placing.ts";
 import { getOrder } from "./use-cases/get-order.ts";
 import { getOrderPayment } from "./use-cases/get-order-payment.ts";
@@ -62,6 +64,7 @@ export function composeUseCases(
     payWithinMs: config.PAY_WITHIN_SECONDS * 1000,
   };
   const expire = expireOrder(deps);
+  const onFailure = (orderId: string, err: unknown) => base.logger.error({ event: "order.sweep_failed", orderId, err });
   return {
     createQuote: createQuote(deps),
     placeOrder: placeOrder(deps),
@@ -80,14 +83,17 @@ export function composeUseCases(
     refundOrder: refundOrder(deps),
     endUnpayableOrder: endUnpayableOrder(deps),
     refundShortfall: refundShortfall(deps),
+    exportOrders: exportOrders(deps),
+    eraseShopper: eraseShopper(deps),
     mailShopper: mailShopper(deps),
     textShopper: textShopper(deps),
     sweepOrders: sweepOrders({
       ...deps,
       finishPlacing: finishPlacing(deps),
       expireOrder: expire,
+      anonymiseOrders: anonymiseOrders({ ...deps, onFailure }),
       stuckAfterMs: config.STUCK_AFTER_SECONDS * 1000,
-      onFailure: (orderId, err) => base.logger.error({ event: "order.sweep_failed", orderId, err }),
+      onFailure,
     }),
     reconcileOrders: reconcileOrders({
       ...deps,

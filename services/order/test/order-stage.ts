@@ -60,7 +60,7 @@ export async function startStage(given?: Providers) {
       staffOrderRoutes(app, useCases);
       return app;
     },
-    tokenOf: (name: "product" | "cart" | "operations") => createServiceTokens({ name, key }).header(),
+    tokenOf: (name: "product" | "user" | "cart" | "operations") => createServiceTokens({ name, key }).header(),
     stop: async () => {
       await postgres.end();
       await database.drop();
@@ -75,7 +75,7 @@ export const shopper = (userId: string = randomUUIDv7()): Identity & { kind: "sh
 /** A member of staff who may do this; without permissions named, all that concerns orders. */
 export const staffMember = (...permissions: Permission[]): Identity & { kind: "shopper" } => ({
   ...shopper(),
-  permissions: permissions.length === 0 ? ["orders.read", "orders.write"] : permissions,
+  permissions: permissions.length === 0 ? ["orders.read", "orders.write", "orders.ship"] : permissions,
 });
 
 const key = "k".repeat(32);

@@ -44,6 +44,7 @@ export function cartRoutes(
   mountRoute(app, contract.resolveCart, ({ body }) =>
     useCases.resolveCart({ userId: body.userId ?? null, guestCartId: body.guestCartId }),
   );
+  mountRoute(app, contract.exportCart, ({ params }) => useCases.exportCart(params.userId));
 }
 
 const visitorOf = (identity: Identity, { headers }: FastifyRequest): Visitor => ({

@@ -72,6 +72,9 @@ export function createCartStore(redis: Redis, { ttlMs }: { ttlMs: number }) {
      */
     setLine,
 
+    /** The cart is gone, with the marks that lead from it to guests' carts. */
+    drop: async (owner: CartOwner): Promise<void> => void (await redis.del(keyOf(owner))),
+
     clear: (owner: CartOwner): Promise<StoredCart | null> => change(scripts.CLEAR_CART, owner),
 
     /**

@@ -32,6 +32,7 @@ export function orderRoutes(app: FastifyInstance, useCases: UseCases): void {
     useCases.cancelOrder(readerOf(identity, request), idempotencyKey, params.orderId),
   );
   mountRoute(app, contract.getOrderState, ({ params }) => useCases.getOrderState(params.orderId));
+  mountRoute(app, contract.exportOrders, ({ params, query }) => useCases.exportOrders(params.userId, query));
   mountRoute(app, contract.listOrderStates, ({ query }) => useCases.listOrderStates(query));
   mountRoute(app, contract.reconcileOrders, ({ body }) => useCases.reconcileOrders(body));
 }

@@ -1,6 +1,7 @@
 import { orderCancelled, orderConfirmed, orderShipped } from "@tradepost/contracts/order";
 import { paymentCancelled, paymentCaptured, paymentRefunded, paymentRefundFailed } from "@tradepost/contracts/payment";
 import { stockShortfall } from "@tradepost/contracts/product";
+import { userErased } from "@tradepost/contracts/user";
 import { type Consumer, defineConsumer } from "@tradepost/messaging/consumer-contract";
 import { handleOnce } from "@tradepost/postgres/inbox";
 import type { Transact } from "@tradepost/postgres/sql";
@@ -38,6 +39,12 @@ export function orderConsumers(transact: Transact, useCases: UseCases): Consumer
       name: "refund-shortfall",
       events: [stockShortfall],
       handle: handleOnce(transact, "order.refund-shortfall", stockShortfall, useCases.refundShortfall),
+    }),
+    defineConsumer({
+      service: "order",
+      name: "erase-shopper",
+      events: [userErased],
+      handle: handleOnce(transact, "order.erase-shopper", userErased, useCases.eraseShopper),
     }),
     ...mailConsumers(useCases),
     ...textConsumers(useCases),

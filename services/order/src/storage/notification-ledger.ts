@@ -9,6 +9,18 @@ export interface Notification {
 
 export type LedgerEntry = "new" | "running" | "unknown" | "settled";
 
+/** The messages about an order, oldest first; `sentAt` is null for one that did not arrive. */
+export async function listNotifications(
+  sql: Sql,
+  orderId: string,
+): Promise<{ template: string; recipient: string; sentAt: Date | null }[]> {
+  const { rows } = await sql.query<{ template: string; recipient: string; sentAt: Date | null }>(
+    'SELECT template, recipient, sent_at AS "sentAt" FROM notifications WHERE order_id = $1 ORDER BY started_at',
+    [orderId],
+  );
+  return rows;
+}
+
 /**
  * Writes a message down before it is sent. `new`: send it. `settled`: sent already, or never to be. `running`: an attempt that began
  * after `unsettledSince` may not have ended yet. `unknown`: an earlier one never said how it ended, so the provider must
@@ -20,8 +32,11 @@ export async function beginNotification(
   { at, unsettledSince }: { at: Date; unsettledSince: Date },
 ): Promise<LedgerEntry> {
   const inserted = await sql.query(
+    // An order that is made anonymous meanwhile gets no recipient any more.
     `INSERT INTO notifications (event_id, template, recipient, order_id, started_at)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+     SELECT $1::uuid, $2::text, $3::text, id, $5::timestamptz FROM orders
+     WHERE id = $4 AND anonymised_at IS NULL FOR SHARE
+     ON CONFLICT DO NOTHING`,
     [eventId, template, recipient, orderId, at],
   );
   if (inserted.rowCount === 1) return "new";

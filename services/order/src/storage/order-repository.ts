@@ -142,6 +142,18 @@ export async function listOrdersOfUser(
   return rows.map(toOrder);
 }
 
+/** As listOrdersOfUser, with the attempts that became nothing. */
+export async function listEveryOrderOfUser(
+  sql: Sql,
+  query: { userId: string; beforeId: string | null; limit: number },
+): Promise<Order[]> {
+  const { rows } = await sql.query<OrderRow>(
+    "SELECT * FROM orders WHERE user_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+    [query.userId, query.beforeId, query.limit],
+  );
+  return rows.map(toOrder);
+}
+
 /** Every state an order has been in, oldest first. */
 export async function listHistory(sql: Sql, orderId: string): Promise<(Move & { at: Date })[]> {
   const { rows } = await sql.query<{ status: Order["status"]; reason: string; at: Date }>(

@@ -9,16 +9,20 @@ import { listOrdersOfUser } from "../storage/order-repository.ts";
 export const listOrders =
   ({ sql }: { sql: Sql }) =>
   async (userId: string, page: { cursor?: string | undefined; limit: number }) => {
-    const orders = await listOrdersOfUser(sql, { userId, beforeId: readCursor(page.cursor), limit: page.limit + 1 });
-    const items = orders.slice(0, page.limit);
-    const last = items.at(-1);
-    return {
-      items: items.map(toSummary),
-      nextCursor: orders.length > page.limit && last ? Buffer.from(last.id).toString("base64url") : null,
-    };
+    const beforeId = readOrderCursor(page.cursor);
+    const orders = await listOrdersOfUser(sql, { userId, beforeId, limit: page.limit + 1 });
+    const { items, nextCursor } = pageByOrderId(orders, page.limit);
+    return { items: items.map(toSummary), nextCursor };
   };
 
-function readCursor(cursor: string | undefined): string | null {
+/** The first `limit` of one more orders than that, and where the page after them begins. */
+export function pageByOrderId(orders: readonly Order[], limit: number): { items: Order[]; nextCursor: string | null } {
+  const items = orders.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: orders.length > limit && last ? Buffer.from(last.id).toString("base64url") : null };
+}
+
+export function readOrderCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   const id = z.uuid().safeParse(Buffer.from(cursor, "base64url").toString());
   if (id.success) return id.data;

@@ -1,4 +1,5 @@
 import type { MailProvider } from "@tradepost/mail/mail-provider";
+import { isAnonymous } from "../domain/anonymity.ts";
 import { orderTokenOf } from "../domain/caller.ts";
 import type { Order } from "../domain/order.ts";
 import { type MailTemplate, orderMail } from "../mail/order-mail.ts";
@@ -11,12 +12,13 @@ export interface MailShopperDeps extends DeliverOnceDeps {
   orderTokenKey: string;
 }
 
-/** Writes to the shopper of an order, once per event and template. */
+/** Writes to the shopper of an order, once per event and template; to nobody once the shopper was erased. */
 export const mailShopper =
   (deps: MailShopperDeps) =>
   async (event: { id: string; orderId: string }, mail: MailTemplate): Promise<void> => {
     const order = await findOrder(deps.sql, event.orderId);
     if (!order) throw new Error(`order ${event.orderId} is missing`);
+    if (isAnonymous(order)) return;
     const { template } = mail;
     const reference = `${event.id}:${template}`;
     await deliverOnce(deps)(

@@ -1,6 +1,8 @@
+import type { StaffAction } from "@tradepost/contracts/audit";
 import type { RefundOrder, StaffOrder } from "@tradepost/contracts/order";
+import { recordStaffWrite } from "@tradepost/postgres/audit";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
-import { assertRefundable } from "../domain/refund.ts";
+import { assertRefundable, refundableCents } from "../domain/refund.ts";
 import { listRefunds, sumRefunds } from "../storage/refund-repository.ts";
 import { answerOnce } from "./answer-once.ts";
 import { getStaffOrder, lockAnyOrder } from "./get-staff-order.ts";
@@ -18,17 +20,26 @@ export interface RefundOrderDeps {
  */
 export const refundOrder =
   (deps: RefundOrderDeps) =>
-  async (staffId: string, idempotencyKey: string, orderId: string, command: RefundOrder): Promise<StaffOrder> => {
+  async (action: StaffAction, idempotencyKey: string, orderId: string, command: RefundOrder): Promise<StaffOrder> => {
     const request = { refund: orderId, ...command };
-    return answerOnce(deps)({ caller: `staff:${staffId}`, key: idempotencyKey, request }, async (refundId) => {
+    return answerOnce(deps)({ caller: `staff:${action.actorId}`, key: idempotencyKey, request }, async (refundId) => {
       await deps.transact(async (tx) => {
         const order = await lockAnyOrder(tx, orderId);
         // A crash may have come between the refund's request and the answer.
         if ((await listRefunds(tx, orderId)).some(({ id }) => id === refundId)) return;
-        assertRefundable(order, await sumRefunds(tx, orderId), command.amount);
+        const askedBackCents = await sumRefunds(tx, orderId);
+        assertRefundable(order, askedBackCents, command.amount);
+        const at = deps.now();
         await requestRefund(tx, order, {
           ...{ id: refundId, amountCents: command.amount.amount, reason: command.reason },
-          ...{ requestedAt: deps.now(), requestedBy: staffId },
+          ...{ requestedAt: at, requestedBy: action.actorId },
+        });
+        const left = (askedBack: number) => ({
+          refundable: { amount: refundableCents(order, askedBack), currency: order.currency },
+        });
+        await recordStaffWrite(tx, action, {
+          ...{ subject: `order:${orderId}`, before: left(askedBackCents), at },
+          after: { ...left(askedBackCents + command.amount.amount), refundId },
         });
       });
       return { kind: "done", answer: await getStaffOrder(deps)(orderId) };

@@ -1,4 +1,6 @@
+import type { StaffAction } from "@tradepost/contracts/audit";
 import { orderShipped, type ShipOrder, type StaffOrder } from "@tradepost/contracts/order";
+import { recordStaffWrite } from "@tradepost/postgres/audit";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { ship, trackingUrlOf } from "../domain/fulfilment.ts";
@@ -20,14 +22,19 @@ export interface ShipOrderDeps {
  */
 export const shipOrder =
   (deps: ShipOrderDeps) =>
-  async (staffId: string, idempotencyKey: string, orderId: string, parcel: ShipOrder): Promise<StaffOrder> => {
+  async (action: StaffAction, idempotencyKey: string, orderId: string, parcel: ShipOrder): Promise<StaffOrder> => {
     const request = { ship: orderId, ...parcel };
-    return answerOnce(deps)({ caller: `staff:${staffId}`, key: idempotencyKey, request }, async (shipmentId) => {
+    return answerOnce(deps)({ caller: `staff:${action.actorId}`, key: idempotencyKey, request }, async (shipmentId) => {
       await deps.transact(async (tx) => {
         const order = await lockAnyOrder(tx, orderId);
         // A crash may have come between the shipment and the answer.
         if ((await listShipments(tx, orderId)).some(({ id }) => id === shipmentId)) return;
-        await handOver(tx, order, shipmentId, parcel, { at: deps.now(), staffId });
+        const at = deps.now();
+        await handOver(tx, order, shipmentId, parcel, { at, staffId: action.actorId });
+        await recordStaffWrite(tx, action, {
+          ...{ subject: `order:${orderId}`, before: { status: order.status }, at },
+          after: { status: "shipped", shipmentId, carrier: parcel.carrier },
+        });
       });
       return { kind: "done", answer: await getStaffOrder(deps)(orderId) };
     });
