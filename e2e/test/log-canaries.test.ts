@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { routesByService } from "@tradepost/contracts/catalog";
-import { cancelOrder, createQuote } from "@tradepost/contracts/order";
+import * as order from "@tradepost/contracts/order";
 import { registerUser } from "@tradepost/contracts/user";
 import { waitFor } from "@tradepost/testing/wait-for";
 import pg from "pg";
@@ -10,7 +10,7 @@ import { callEveryRoute } from "../src/canaries/call-every-route.ts";
 import { type Canaries, findCanaries, newCanaries } from "../src/canaries/canaries.ts";
 import { publishEveryEvent } from "../src/canaries/publish-every-event.ts";
 import { type Evidence, startWatchedShop, type WatchedShop } from "../src/canaries/watched-shop.ts";
-import { awaitStatus, checkOut, pickVariant, putIntoCart } from "../src/purchase.ts";
+import { awaitStatus, pickVariant, putIntoCart } from "../src/purchase.ts";
 import { confirmPayment } from "../src/sandbox.ts";
 import { newVisitor } from "../src/visitor.ts";
 
@@ -42,13 +42,14 @@ beforeAll(async () => {
 
 afterAll(async () => void (await shop.stop()));
 
-/** A guest's cart becomes an order for that address. */
+/** A guest's cart becomes an order to the canaries' address, with text messages to their phone. */
 async function placeOrder(email: string) {
   const guest = newVisitor(shop.stack.url);
   const { variant } = await pickVariant(guest, 5, 3);
   await putIntoCart(guest, variant.sku, 1);
-  await guest.call(createQuote, { query: {}, body: { shippingAddress } });
-  return { guest, placed: await checkOut(guest, { email }) };
+  const { total, shippingOptionId } = await guest.call(order.createQuote, { query: {}, body: { shippingAddress } });
+  const body = { email, shippingAddress, shippingOptionId, expectedTotal: total, smsUpdates: true };
+  return { guest, placed: await guest.call(order.placeOrder, { idempotencyKey: randomUUID(), body }) };
 }
 
 /** A purchase from the cart to the mail, whose secrets become canaries too. */
@@ -94,8 +95,9 @@ async function failThirdParties() {
   await confirmPayment(shop.stack.sandboxUrl, placed.payment, "pm_card_visa");
   await awaitStatus(guest, placed, "confirmed");
   for (let index = 0; index < 10; index++) await placeOrder(canaries.email).catch(() => {});
-  await waitFor(() => (shop.provider.failures.get("/v3/mail/send") ?? 0) > 0, {
-    ...{ timeoutMs: 60_000, what: "a mail to fail" },
+  const failed = () => [...shop.provider.failures.keys()].join();
+  await waitFor(() => /mail\/send/.test(failed()) && /Messages\.json/.test(failed()), {
+    ...{ timeoutMs: 60_000, what: "a mail and a text message to fail" },
   });
   shop.provider.failing = false;
 }
@@ -104,7 +106,7 @@ async function failThirdParties() {
 async function cancel({ guest, placed }: Awaited<ReturnType<typeof placeOrder>>) {
   const headers = { "x-order-token": placed.orderToken ?? "" };
   const input = { params: { orderId: placed.order.id }, idempotencyKey: randomUUID() };
-  await guest.call(cancelOrder, input, { headers });
+  await guest.call(order.cancelOrder, input, { headers });
   await waitFor(() => [...shop.provider.failures.keys()].some((path) => path.endsWith("/cancel")), {
     ...{ timeoutMs: 60_000, what: "a cancellation to fail at Stripe" },
   });
@@ -112,9 +114,9 @@ async function cancel({ guest, placed }: Awaited<ReturnType<typeof placeOrder>>)
 
 /** A constraint that a row breaks makes PostgreSQL quote the whole row in the error's detail. */
 async function breakDatabases() {
-  const { user, order } = shop.stack.stores.databaseUrls;
+  const { user, order: orders } = shop.stack.stores.databaseUrls;
   await alter(user, `ALTER TABLE users ADD CONSTRAINT broken CHECK (name NOT LIKE 'Zora%') NOT VALID`);
-  await alter(order, `ALTER TABLE orders ADD CONSTRAINT broken CHECK (email NOT LIKE 'zora%') NOT VALID`);
+  await alter(orders, `ALTER TABLE orders ADD CONSTRAINT broken CHECK (email NOT LIKE 'zora%') NOT VALID`);
   const body = { email: `x${canaries.email}`, password: canaries.password, name: canaries.name };
   await expect(newVisitor(shop.stack.url).call(registerUser, { body })).rejects.toMatchObject({ status: 500 });
   await expect(placeOrder(canaries.email)).rejects.toMatchObject({ status: 500 });
@@ -137,7 +139,12 @@ describe("what was sent", () => {
   it("was consumed as events, and failed at every third party", () => {
     expect(consumedEvents).toEqual(expect.arrayContaining(["payment.captured", "order.confirmed", "order.cancelled"]));
     const paths = [...failures.keys()];
-    for (const path of [/^\/v1\/payment_intents$/, /^\/v1\/payment_intents\/[^/]+\/cancel$/, /^\/v3\/mail\/send/]) {
+    for (const path of [
+      /^\/v1\/payment_intents$/,
+      /^\/v1\/payment_intents\/[^/]+\/cancel$/,
+      /^\/v3\/mail\/send/,
+      /Messages\.json/,
+    ]) {
       expect(
         paths.filter((each) => path.test(each)),
         `${path}`,
