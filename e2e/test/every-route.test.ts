@@ -6,7 +6,7 @@ import { routesByService } from "@tradepost/contracts/catalog";
 import { orderRoutes } from "@tradepost/contracts/order";
 import { paymentRoutes } from "@tradepost/contracts/payment";
 import { productRoutes } from "@tradepost/contracts/product";
-import { isExposed, type ServiceName } from "@tradepost/contracts/route";
+import { type CallerName, isExposed, type ServiceName } from "@tradepost/contracts/route";
 import { userRoutes } from "@tradepost/contracts/user";
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
 import Stripe from "stripe";
@@ -22,7 +22,7 @@ import { newVisitor, type Visitor } from "../src/visitor.ts";
  */
 const { url, sandboxUrl, databaseUrls, serviceUrls, internalTokenKey } = inject("shop");
 
-const as = (caller: ServiceName, service: ServiceName) => {
+const as = (caller: CallerName, service: ServiceName) => {
   const tokens = createServiceTokens({ name: caller, key: internalTokenKey });
   return createClient(withServiceToken({ baseUrl: serviceUrls[service] }, tokens));
 };
@@ -80,6 +80,9 @@ async function shipOrder() {
     idempotencyKey: randomUUID(),
   });
 }
+/** A time in which something has changed, whole or as far as a reconciliation looks. */
+const lastHour = () => ({ since: new Date(Date.now() - 3_600_000).toISOString(), until: new Date().toISOString() });
+const dryRun = () => ({ dryRun: true, ...lastHour() });
 const newOrderId = () => randomUUID();
 
 type Calls<R> = { [Name in keyof R]: () => Promise<unknown> };
@@ -99,6 +102,7 @@ const product: Calls<typeof productRoutes> = {
     const lines = [{ sku: pick.variant.sku, quantity: 1 }];
     return as("order", "product")(productRoutes.holdStock, { params: { orderId: order.id }, body: { lines, until } });
   },
+  reconcileStock: () => as("operations", "product")(productRoutes.reconcileStock, { body: dryRun() }),
 };
 
 const user: Calls<typeof userRoutes> = {
@@ -195,6 +199,8 @@ const order: Calls<typeof orderRoutes> = {
     }),
   getOrderState: async () =>
     as("product", "order")(orderRoutes.getOrderState, { params: { orderId: (await placeOrder()).order.id } }),
+  listOrderStates: () => as("product", "order")(orderRoutes.listOrderStates, { query: lastHour() }),
+  reconcileOrders: () => as("operations", "order")(orderRoutes.reconcileOrders, { body: dryRun() }),
 };
 
 const payment: Calls<typeof paymentRoutes> = {
@@ -205,6 +211,8 @@ const payment: Calls<typeof paymentRoutes> = {
     }),
   getPayment: async () =>
     as("order", "payment")(paymentRoutes.getPayment, { params: { orderId: (await placeOrder()).order.id } }),
+  listPayments: () => as("order", "payment")(paymentRoutes.listPayments, { query: lastHour() }),
+  reconcilePayments: () => as("operations", "payment")(paymentRoutes.reconcilePayments, { body: dryRun() }),
   stripeWebhook: async () => {
     // Signed by nobody the shop knows: that it is refused shows that the route is there and reads the signature.
     const payload = JSON.stringify({ id: "evt_1", object: "event", type: "charge.succeeded", data: {} });

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { findBarriers } from "../src/accessibility.ts";
+import { keepScreenshot, launchBrowser, visit, WIDTHS } from "../src/browser.ts";
+import { awaitMessage } from "../src/sandbox.ts";
+
+const { url, sandboxUrl } = inject("shop");
+const newEmail = () => `grace.${randomUUID()}@example.com`;
+const PASSWORD = "violet harbour lantern";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Looks at the page as a person and as a machine would. */
+async function look(page: Page, name: string): Promise<void> {
+  await keepScreenshot(page, name);
+  expect(await findBarriers(page), name).toEqual([]);
+}
+
+async function register(page: Page, email: string): Promise<void> {
+  await page.goto("/register");
+  await page.getByLabel("Your name").fill("Grace");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("heading", { name: "Hello, Grace" }).waitFor();
+}
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** The path of the link in the newest mail whose subject fits. */
+async function mailedPath(email: string, subject: RegExp): Promise<string> {
+  const { text } = await awaitMessage(sandboxUrl, email, subject);
+  const link = /https?:\/\/\S+#token=[\w-]+/.exec(text)?.[0];
+  if (!link) throw new Error("the mail holds no link");
+  return link.slice(url.length);
+}
+
+describe.each(WIDTHS)("an account, clicked at %i px", (width) => {
+  it("S16: has pages for everything the shop keeps, without barriers", async () => {
+    const { page, context, problems } = await visit(browser, url, width);
+    await register(page, newEmail());
+    await page.getByText("Please confirm your e-mail address").waitFor();
+    await look(page, "account");
+    await page.getByRole("link", { name: "Security" }).click();
+    await page.getByRole("heading", { name: "Where you are signed in" }).waitFor();
+    await page.getByText("This device").waitFor();
+    await look(page, "account-security");
+    await page.getByRole("link", { name: "Privacy" }).click();
+    await page.getByLabel("E-mails about new things and offers").waitFor();
+    await look(page, "account-privacy");
+    await page.goto("/forgot-password");
+    await page.getByRole("heading", { name: "Set a new password" }).waitFor();
+    await look(page, "forgot-password");
+    await page.goto("/account/verify");
+    await page.getByText("This link is no longer valid").waitFor();
+    await look(page, "verify-spent");
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+it("confirms an e-mail address by the mailed link", async () => {
+  const { page, context } = await visit(browser, url, 768);
+  const email = newEmail();
+  await register(page, email);
+  await page.goto(await mailedPath(email, /confirm|verify/i));
+  await keepScreenshot(page, "verify");
+  await page.getByRole("button", { name: "Yes, it is mine" }).click();
+  await page.getByText("Thank you, your e-mail address is confirmed.").waitFor();
+  await page.getByRole("link", { name: "Your account" }).last().click();
+  await page.getByRole("heading", { name: "Hello, Grace" }).waitFor();
+  expect(await page.getByText("Please confirm your e-mail address").count()).toBe(0);
+  await context.close();
+});
+
+it("sets a forgotten password by the mailed link, which ends the other sessions", async () => {
+  const { page, context } = await visit(browser, url, 360);
+  const email = newEmail();
+  await register(page, email);
+  const other = await visit(browser, url, 1280);
+  await other.page.goto("/sign-in");
+  await other.page.getByRole("link", { name: "Forgot your password?" }).click();
+  await other.page.getByLabel("E-mail").fill(email);
+  await other.page.getByRole("button", { name: "Send me a link" }).click();
+  await other.page.getByText("Please look into your mailbox").waitFor();
+  await other.page.goto(await mailedPath(email, /password/i));
+  await other.page.getByLabel("New password", { exact: true }).fill("12345678");
+  await other.page.getByRole("button", { name: "Save the new password" }).click();
+  await other.page.getByText("This password appears in known data leaks").waitFor();
+  await other.page.getByLabel("New password", { exact: true }).fill("another violet harbour");
+  await look(other.page, "reset-password");
+  await other.page.getByRole("button", { name: "Save the new password" }).click();
+  await other.page.getByText("Your new password is saved.").waitFor();
+  await other.page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await signIn(other.page, email, "another violet harbour");
+  await other.page.getByRole("heading", { name: "Hello, Grace" }).waitFor();
+
+  await page.goto("/account/orders");
+  await page
+    .getByText("Orders from this device")
+    .or(page.getByRole("link", { name: "Sign in" }))
+    .first()
+    .waitFor();
+  await Promise.all([context.close(), other.context.close()]);
+});
+
+it("changes the password, pins the network and keeps what was chosen", async () => {
+  const { page, context } = await visit(browser, url, 1280);
+  await register(page, newEmail());
+  await page.goto("/account/security");
+  const form = page.getByRole("region", { name: "Change password" });
+  await form.getByLabel("Current password", { exact: true }).fill("not the password");
+  await form.getByLabel("New password", { exact: true }).fill("a third violet harbour");
+  await form.getByRole("button", { name: "Change password" }).click();
+  await page.getByText("The current password is not right.").waitFor();
+  await form.getByLabel("Current password", { exact: true }).fill(PASSWORD);
+  await form.getByRole("button", { name: "Change password" }).click();
+  await page.getByText("Your password is changed.").waitFor();
+
+  await page.getByRole("button", { name: "Turn strict sessions on" }).click();
+  const dialog = page.getByRole("dialog", { name: "Turn strict sessions on" });
+  await dialog.getByLabel("Current password", { exact: true }).fill("a third violet harbour");
+  await dialog.getByRole("button", { name: "Turn strict sessions on" }).click();
+  await page.getByRole("button", { name: "Turn strict sessions off" }).waitFor();
+
+  await page.goto("/account/privacy");
+  await page.getByLabel("E-mails about new things and offers").check();
+  await page.getByText("Saved.").waitFor();
+  await page.reload();
+  await page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>("main input[type=checkbox]")?.checked === true,
+  );
+  await context.close();
+});
+
+it("S16: deletes the account for good", async () => {
+  const { page, context } = await visit(browser, url, 768);
+  const email = newEmail();
+  await register(page, email);
+  await page.goto("/account/privacy");
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete your account for good?" });
+  await dialog.getByLabel("Current password", { exact: true }).fill(PASSWORD);
+  await look(page, "delete-account");
+  await dialog.getByRole("button", { name: "Yes, delete it" }).click();
+  await page.getByText("Your account is deleted.").waitFor();
+  await page.goto("/sign-in");
+  await signIn(page, email, PASSWORD);
+  await page.getByText("E-mail and password don't match.").waitFor();
+  await context.close();
+});
