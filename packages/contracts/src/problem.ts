@@ -38,6 +38,14 @@ export const CLIENT_CODES = [
   "session.other_network",
   "session.step_up_required",
   "session.unavailable",
+  "factor.required",
+  "factor.invalid",
+  "factor.expired",
+  "passkey.refused",
+  "provider.unavailable",
+  "provider.refused",
+  "provider.email_unverified",
+  "identity.taken",
   "rate.limited",
 ] as const;
 export type ClientCode = (typeof CLIENT_CODES)[number];

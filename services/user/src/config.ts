@@ -1,7 +1,10 @@
+import { ProviderId } from "@tradepost/contracts/user-factors";
 import { zInteger, zSecret, zUrl } from "@tradepost/service-runtime/config";
 import { baseVariables } from "@tradepost/service-runtime/service-base";
 import { z } from "zod";
+import type { OpenidProvider } from "./clients/openid-providers.ts";
 import type { SigningKey as SigningKeyOfDomain } from "./domain/signing-keys.ts";
+import type { VaultKeys } from "./storage/secret-vault.ts";
 
 export const SigningKey = z.object({
   kty: z.literal("EC"),
@@ -25,6 +28,49 @@ export const SigningKeys = z.string().transform((text, context): readonly Signin
   }
 });
 
+const KEY_BYTES = 32;
+const VaultKey = z.tuple([z.string().regex(/^[\w.-]{1,40}$/), z.string().regex(/^[A-Za-z0-9+/]{43}=$/)]);
+
+/** `id:base64` pairs, separated by commas or line breaks, the key that encrypts first; each key has 32 bytes. */
+export const FactorKeys = z.string().transform((text, context): VaultKeys => {
+  const pairs = text.split(/[\s,]+/).flatMap((pair) => (pair === "" ? [] : [pair.split(":")]));
+  const keys = pairs.map(([id = "", key = ""]) => ({ id, key: Buffer.from(key, "base64") }));
+  const areKeys =
+    pairs.every((pair) => VaultKey.safeParse(pair).success) && keys.every(({ key }) => key.length === KEY_BYTES);
+  if (keys.length === 0 || !areKeys || new Set(keys.map(({ id }) => id)).size < keys.length)
+    context.addIssue({ code: "custom", message: "must be id:key pairs of different ids, keys of 32 bytes in base64" });
+  return keys;
+});
+
+/** Over HTTPS, or on this machine. */
+const Issuer = zUrl().refine(
+  (url) => url.startsWith("https:") || ["localhost", "127.0.0.1"].includes(new URL(url).hostname),
+  { message: "must begin with https://" },
+);
+const Provider = z.strictObject({
+  id: ProviderId,
+  name: z.string().min(1).max(40),
+  issuer: Issuer,
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+}) satisfies z.ZodType<OpenidProvider>;
+
+/** A JSON array of OpenID providers; may be empty. */
+export const OidcProviders = z.string().transform((text, context): readonly OpenidProvider[] => {
+  try {
+    const providers = z.array(Provider).parse(JSON.parse(text));
+    if (new Set(providers.map(({ id }) => id)).size === providers.length) return providers;
+  } catch {
+    // Told below, without what was there: it holds secrets.
+  }
+  context.addIssue({
+    code: "custom",
+    message:
+      "must be a JSON array of { id, name, issuer, clientId, clientSecret } with different ids and https issuers",
+  });
+  return z.NEVER;
+});
+
 /** The user service's settings; loadConfig reads them from the environment once, at start. */
 export const Config = z.object({
   ...baseVariables,
@@ -36,7 +82,11 @@ export const Config = z.object({
    * rotation. As a file they may change while the service runs.
    */
   SIGNING_KEYS: SigningKeys,
-  /** Where links in mails lead. Over HTTPS cookies are sent over HTTPS only and bound to the host. */
+  /** Encrypt the secrets of authenticator apps. As a file they may change while the service runs. */
+  FACTOR_KEYS: FactorKeys,
+  /** OpenID providers that one can sign in with, as JSON: `[{ id, name, issuer, clientId, clientSecret }]`. */
+  OIDC_PROVIDERS: OidcProviders.default([]),
+  /** Where links in mails lead. Passkeys are bound to its host name. Over HTTPS cookies are sent over HTTPS only and bound to the host. */
   STOREFRONT_URL: zUrl(),
   SENDGRID_URL: zUrl().default("https://api.sendgrid.com"),
   SENDGRID_API_KEY: zSecret(8),

@@ -14,7 +14,7 @@ import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
 import { Redis } from "ioredis";
 import { composeApp, composeUseCases } from "./compose.ts";
-import { Config, SigningKeys } from "./config.ts";
+import { Config, FactorKeys, SigningKeys } from "./config.ts";
 
 await runMain(async () => {
   const config = loadConfig(Config);
@@ -30,6 +30,9 @@ await runMain(async () => {
     onChange: () => base.logger.info({ event: "signing_keys.changed" }),
     onRefused: (err) => base.logger.error({ event: "signing_keys.refused", err }),
   });
+  const factorKeys = liveSetting("FACTOR_KEYS", FactorKeys, {
+    onRefused: (err) => base.logger.error({ event: "factor_keys.refused", err }),
+  });
   const mailProvider = createSendgrid({
     baseUrl: config.SENDGRID_URL,
     apiKey: config.SENDGRID_API_KEY,
@@ -37,7 +40,7 @@ await runMain(async () => {
     timeoutMs: 10_000,
   });
   const useCases = composeUseCases(config, {
-    ...{ postgres, redis, mailProvider, signingKeys: signingKeys.current },
+    ...{ postgres, redis, mailProvider, signingKeys: signingKeys.current, factorKeys: factorKeys.current },
     onMailFailure: ({ attempt, error: err }) => base.logger.error({ event: "mail.not_sent", attempt, err }),
   });
   const log = sentenceLog(base.logger, "messaging");
@@ -77,6 +80,7 @@ await runMain(async () => {
       sender.stop,
       pruner.stop,
       signingKeys.stop,
+      factorKeys.stop,
       () => redis.quit(),
       outbox.close,
       postgres.end,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUIDv7 } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomUUIDv7 } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import * as contract from "@tradepost/contracts/user";
 import type { Mail, MailProvider } from "@tradepost/mail/mail-provider";
@@ -10,16 +10,20 @@ import { startTelemetry } from "@tradepost/service-runtime/telemetry";
 import { testDatabase, testRedis } from "@tradepost/testing/stores";
 import { Redis } from "ioredis";
 import jwt from "jsonwebtoken";
+import type { OpenidProvider } from "../src/clients/openid-providers.ts";
 import { composeApp, composeUseCases, type Parts } from "../src/compose.ts";
 import { SigningKey } from "../src/config.ts";
 
 const INTERNAL_KEY = "k".repeat(32);
 export const newKey = (kid: string) =>
   SigningKey.parse({ ...generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }), kid });
+const factorKeys = [{ id: "f1", key: randomBytes(32) }];
 export const config = {
   ...{ TOKEN_ISSUER: "https://shop.example", TOKEN_AUDIENCE: "tradepost" },
   ...{ SESSION_TTL_SECONDS: 86_400, STOREFRONT_URL: "https://shop.example", USER_SERVICE_URL: "http://user.invalid" },
   ALLOWED_ORIGINS: ["https://shop.example"],
+  MAIL_FROM_NAME: "Tradepost",
+  OIDC_PROVIDERS: [] as readonly OpenidProvider[],
 };
 export const HERE = { userAgent: "", deviceKey: undefined, network: "192.0.2.0/24", clientAddress: "192.0.2.255" };
 
@@ -64,6 +68,7 @@ export async function userStage(redisUrlOf: (url: string) => string | Promise<st
   let offsetMs = 0;
   const parts: Parts = {
     ...{ postgres, redis, mailProvider: mails.provider, signingKeys: () => keys },
+    factorKeys: () => factorKeys,
     onMailFailure: ({ error }) => mailFailures.push(error),
     now: () => new Date(Date.now() + offsetMs),
   };

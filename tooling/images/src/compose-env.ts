@@ -19,6 +19,7 @@ export function composeEnvironment(): Record<string, string> {
     ORDER_TOKEN_KEY: secrets.orderTokenKey,
     TOKEN_KEYS: secrets.tokenKeys,
     SIGNING_KEYS: secrets.signingKeys,
+    FACTOR_KEYS: secrets.factorKeys,
     JWT_KEY_ID_1: keyId,
     JWT_PUBLIC_KEY_1: publicKey.trim(),
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,

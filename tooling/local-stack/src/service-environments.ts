@@ -42,6 +42,7 @@ export function serviceEnvironments(at: Addresses, secrets: Secrets): Record<Ser
       REDIS_URL: at.redisUrls.user,
       RABBITMQ_URL: at.rabbitUrl,
       SIGNING_KEYS: secrets.signingKeys,
+      FACTOR_KEYS: secrets.factorKeys,
       STOREFRONT_URL: at.storefrontUrl,
       SENDGRID_URL: at.sandboxUrl,
       SENDGRID_API_KEY: "SG.local-sandbox",

@@ -18,6 +18,12 @@ export const signInLimits = (email: string, clientAddress: string) => [
 /** Who guesses the password of a session that was left open or stolen. */
 export const proofLimits = (userId: string) => [perMinute(`proof:${userId}`, 5)];
 
+/** Who guesses second factors, having the password. Of a million codes three fit at any time. */
+export const factorLimits = (userId: string) => [
+  perMinute(`factor:${userId}`, 5),
+  perHour(`factor-hour:${userId}`, 30),
+];
+
 /** Who makes us send mail to others. Registering from one address is limited by the gateway. */
 export const registrationLimits = (email: string) => [perHour(`register:to:${hashed(email)}`, 5)];
 export const resetLimits = (email: string, clientAddress: string) => [

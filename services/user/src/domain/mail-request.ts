@@ -13,6 +13,8 @@ export type MailRequest =
   /** To the address an account had before. */
   | { kind: "email-changed"; email: string; name: string; locale: Locale }
   | { kind: "password-changed"; userId: string }
+  /** An authenticator app, a passkey or a provider was added or removed. */
+  | { kind: "factors-changed"; userId: string }
   | { kind: "new-device"; userId: string; device: string; network: string; at: string }
   | { kind: "account-deleted"; email: string; name: string; locale: Locale };
 

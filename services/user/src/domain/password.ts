@@ -31,6 +31,12 @@ export async function checkPassword(password: string, hash: string): Promise<{ f
 /** A hash no password fits: checking against it takes as long as checking against a real one. */
 export const UNKNOWN_USER_HASH = `$argon2id$v=19$m=${PARAMETERS.memory},t=${PARAMETERS.passes},p=${PARAMETERS.parallelism}$${encode(Buffer.alloc(16))}$${encode(Buffer.alloc(TAG_BYTES))}`;
 
+/** What stands in place of a hash where nobody has set a password. */
+export const NO_PASSWORD_HASH = UNKNOWN_USER_HASH;
+
+/** A hash that is all zeros belongs to no password. */
+export const hasPassword = (hash: string): boolean => parse(hash).tag.some((byte) => byte !== 0);
+
 const derive = (password: string, { memory, passes, parallelism, salt, tag }: Stored): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     // NFKC, so that the same keys pressed on another system give the same password (NIST SP 800-63B).

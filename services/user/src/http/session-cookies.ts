@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { SignedIn } from "@tradepost/contracts/user";
+import { AppError } from "@tradepost/service-runtime/app-error";
 import { deviceOf } from "@tradepost/service-runtime/identify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Origin } from "../use-cases/start-session.ts";
@@ -36,14 +37,31 @@ export type SessionCookies = ReturnType<typeof createSessionCookies>;
 export function createSessionCookies({ secure }: { secure: boolean }) {
   const cookie = (name: string, value: string, maxAgeSeconds: number): string =>
     `${secure ? "__Host-" : ""}${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
+  /** One that has no device key yet is given one. */
+  const deviceCookies = ({ newDeviceKey }: Arrival): string[] =>
+    newDeviceKey === undefined ? [] : [cookie("device", newDeviceKey, YEAR_SECONDS)];
+  const set = (signedIn: SignedIn, arrival: Arrival, reply: FastifyReply): SignedIn => {
+    const lifeSeconds = Math.max(0, Math.floor((Date.parse(signedIn.expiresAt) - Date.now()) / 1000));
+    reply.header("set-cookie", [cookie("session", signedIn.token, lifeSeconds), ...deviceCookies(arrival)]);
+    return signedIn;
+  };
+  const keepDevice = (arrival: Arrival, reply: FastifyReply): void => {
+    const cookies = deviceCookies(arrival);
+    if (cookies.length > 0) reply.header("set-cookie", cookies);
+  };
   return {
-    /** Signs a browser in; one that has no device key yet is given one. */
-    set: (signedIn: SignedIn, { newDeviceKey }: Arrival, reply: FastifyReply): SignedIn => {
-      const lifeSeconds = Math.max(0, Math.floor((Date.parse(signedIn.expiresAt) - Date.now()) / 1000));
-      const cookies = [cookie("session", signedIn.token, lifeSeconds)];
-      if (newDeviceKey !== undefined) cookies.push(cookie("device", newDeviceKey, YEAR_SECONDS));
-      reply.header("set-cookie", cookies);
-      return signedIn;
+    /** Signs a browser in. */
+    set,
+    /** Lets the browser keep its device key, as whoever finishes here must have begun here. */
+    keepDevice,
+    /** Signs a browser in, or lets it keep its key for the second factor that it is asked for. */
+    admit: async (work: Promise<SignedIn>, arrival: Arrival, reply: FastifyReply): Promise<SignedIn> => {
+      try {
+        return set(await work, arrival, reply);
+      } catch (error) {
+        if (error instanceof AppError && error.code === "factor.required") keepDevice(arrival, reply);
+        throw error;
+      }
     },
     clear: (reply: FastifyReply): void => {
       reply.header("set-cookie", cookie("session", "", 0));

@@ -6,11 +6,9 @@ import { networkOf } from "@tradepost/service-runtime/network";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { UseCases } from "../compose.ts";
 import type { Caller } from "../use-cases/prove-owner.ts";
-import { arrivalOf, createSessionCookies, type SessionCookies } from "./session-cookies.ts";
+import { arrivalOf, type SessionCookies } from "./session-cookies.ts";
 
-export function userRoutes(app: FastifyInstance, useCases: UseCases, options: { secureCookies: boolean }): void {
-  const cookies = createSessionCookies({ secure: options.secureCookies });
-
+export function userRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
   mountRoute(app, contract.registerUser, async ({ body }, { request, reply }) => {
     const arrival = arrivalOf(request);
     const locale = chooseLocale(request.headers["accept-language"]);
@@ -18,7 +16,7 @@ export function userRoutes(app: FastifyInstance, useCases: UseCases, options: { 
   });
   mountRoute(app, contract.signIn, async ({ body }, { request, reply }) => {
     const arrival = arrivalOf(request);
-    return cookies.set(await useCases.signIn(body, arrival), arrival, reply);
+    return cookies.admit(useCases.signIn(body, arrival), arrival, reply);
   });
   mountRoute(app, contract.signOut, async (_input, { identity, reply }) => {
     await useCases.endSession(identity, identity.sessionId);
@@ -91,7 +89,7 @@ function mountSensitiveRoutes(app: FastifyInstance, useCases: UseCases, cookies:
   mountRoute(app, contract.updateSecurity, ({ body }, context) => useCases.updateSecurity(callerOf(context), body));
 }
 
-const callerOf = ({ identity, request }: { identity: Shopper; request: FastifyRequest }): Caller => ({
+export const callerOf = ({ identity, request }: { identity: Shopper; request: FastifyRequest }): Caller => ({
   userId: identity.userId,
   sessionId: identity.sessionId,
   network: networkOf(request.ip),

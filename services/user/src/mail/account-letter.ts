@@ -6,7 +6,7 @@ import { LETTER_TEXTS } from "./letter-texts.ts";
 /** What a letter about an account says. `url` leads to the page where its one thing is done. */
 export type AccountLetter =
   | { kind: "verify" | "reset" | "change-email" | "account-exists"; url: string }
-  | { kind: "email-changed" | "password-changed" | "account-deleted"; url: string }
+  | { kind: "email-changed" | "password-changed" | "factors-changed" | "account-deleted"; url: string }
   | { kind: "new-device"; url: string; device: string; network: string; at: Date };
 
 /**

@@ -65,6 +65,14 @@ const en: LetterTexts = {
     ],
     action: "Set a new password",
   },
+  "factors-changed": {
+    subject: "The ways to sign in were changed",
+    paragraphs: [
+      "An authenticator app, a passkey, a recovery code list or another provider was just added to your Tradepost account, replaced or removed.",
+      "If it was not you, look at the ways to sign in, remove what you do not know, and set a new password.",
+    ],
+    action: "See the ways to sign in",
+  },
   "new-device": {
     subject: "A new device has signed in",
     paragraphs: [
@@ -135,6 +143,14 @@ const de: LetterTexts = {
       "Waren Sie es nicht, setzen Sie sofort ein neues Passwort.",
     ],
     action: "Neues Passwort setzen",
+  },
+  "factors-changed": {
+    subject: "Die Wege zur Anmeldung wurden geändert",
+    paragraphs: [
+      "Bei Ihrem Konto bei Tradepost wurde eben eine Authenticator-App, ein Passkey, die Liste der Ersatzcodes oder ein anderer Anbieter hinzugefügt, ersetzt oder entfernt.",
+      "Waren Sie es nicht, prüfen Sie die Wege zur Anmeldung, entfernen Sie, was Sie nicht kennen, und setzen Sie ein neues Passwort.",
+    ],
+    action: "Wege zur Anmeldung ansehen",
   },
   "new-device": {
     subject: "Ein neues Gerät hat sich angemeldet",

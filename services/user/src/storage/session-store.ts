@@ -16,6 +16,8 @@ export interface Session {
   /** When the owner last showed the password, and from where. */
   provedAt: Date;
   provedNetwork: string;
+  /** When a second factor was shown; null where none was. */
+  secondFactorAt: Date | null;
   roles: string[];
   startedAt: Date;
   lastSeenAt: Date;
@@ -68,6 +70,22 @@ export function createSessionStore(redis: Redis, now: () => Date = () => new Dat
       await redis.eval(SET, 1, sessionKey(id), "provedAt", now().toISOString(), "provedNetwork", network);
     },
 
+    noteSecondFactor: async (id: string): Promise<void> => {
+      await redis.eval(SET, 1, sessionKey(id), "secondFactorAt", now().toISOString());
+    },
+
+    /** A factor that is no more was never shown: none of a user's sessions has one any longer. */
+    forgetSecondFactors: async (userId: string): Promise<void> => {
+      const ids = await redis.zrange(userKey(userId), "0", "-1");
+      for (const id of ids) await redis.eval(SET, 1, sessionKey(id), "secondFactorAt", "");
+    },
+
+    /** Roles that all of a user's sessions may have from now on. */
+    setRoles: async (userId: string, roles: readonly string[]): Promise<void> => {
+      const ids = await redis.zrange(userKey(userId), "0", "-1");
+      for (const id of ids) await redis.eval(SET, 1, sessionKey(id), "roles", roles.join(","));
+    },
+
     /** Pins all of a user's sessions to the networks they are on, or frees them. */
     pinAll: async (userId: string, pinned: boolean): Promise<void> => {
       const ids = await redis.zrange(userKey(userId), "0", "-1");
@@ -106,6 +124,7 @@ const toFields = (session: Session): Record<string, string> => ({
   ...{ userId: session.userId, device: session.device, deviceKeyHash: session.deviceKeyHash, network: session.network },
   ...{ startNetwork: session.startNetwork, pinned: session.pinned ? "1" : "", provedNetwork: session.provedNetwork },
   provedAt: session.provedAt.toISOString(),
+  secondFactorAt: session.secondFactorAt?.toISOString() ?? "",
   roles: session.roles.join(","),
   startedAt: session.startedAt.toISOString(),
   lastSeenAt: session.lastSeenAt.toISOString(),
@@ -121,6 +140,7 @@ function toSession(id: string, fields: Record<string, string>): Session | null {
     pinned: fields.pinned === "1",
     provedAt: at("provedAt"),
     provedNetwork: fields.provedNetwork ?? "",
+    secondFactorAt: fields.secondFactorAt ? at("secondFactorAt") : null,
     roles: roles === "" ? [] : roles.split(","),
     startedAt: at("startedAt"),
     lastSeenAt: at("lastSeenAt"),

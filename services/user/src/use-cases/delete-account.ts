@@ -1,21 +1,26 @@
 import { userErased } from "@tradepost/contracts/user";
 import { addToOutbox } from "@tradepost/postgres/outbox";
-import type { Transact } from "@tradepost/postgres/sql";
+import type { Sql, Transact } from "@tradepost/postgres/sql";
+import { assertAdminStays } from "../domain/roles.ts";
 import { addMailJob } from "../storage/mail-job-repository.ts";
+import { lockAdmins } from "../storage/staff-repository.ts";
 import { deleteUser, lockUser } from "../storage/user-repository.ts";
 import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
 
 /**
  * Erases the account with all that is kept of it here, ends all sessions, tells the owner, and tells the other services
- * to forget as well (`user.erased`). Throws 401 `session.step_up_required`.
+ * to forget as well (`user.erased`). Throws 401 `session.step_up_required` and, to the shop's only admin, 409
+ * `roles.last_admin`.
  */
 export const deleteAccount =
   (deps: ProveOwnerDeps & { transact: Transact }) =>
   async (caller: Caller): Promise<void> => {
     const { id } = await proveOwner(deps)(caller, undefined);
+    await refuseLastAdmin(deps.sql, id);
     // Before as well: were sessions out of reach, they would outlive the account.
     await deps.sessions.endAll(id, caller.sessionId);
     await deps.transact(async (tx) => {
+      await refuseLastAdmin(tx, id);
       const user = await lockUser(tx, id);
       if (!user) return;
       const { email, name, locale, verifiedAt } = user;
@@ -25,3 +30,6 @@ export const deleteAccount =
     });
     await deps.sessions.endAll(id);
   };
+
+/** In a transaction admins stay as they are until it ends. */
+const refuseLastAdmin = async (tx: Sql, id: string): Promise<void> => assertAdminStays(id, await lockAdmins(tx));

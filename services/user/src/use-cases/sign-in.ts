@@ -1,26 +1,23 @@
 import type { SignedIn } from "@tradepost/contracts/user";
-import type { Sql, Transact } from "@tradepost/postgres/sql";
+import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { signInLimits } from "../domain/attempt-limits.ts";
-import { deviceName } from "../domain/device-name.ts";
 import { checkPassword, hashPassword, UNKNOWN_USER_HASH } from "../domain/password.ts";
 import { normaliseEmail, type User } from "../domain/user.ts";
 import type { AttemptCounter } from "../storage/attempt-counter.ts";
-import { addMailJob } from "../storage/mail-job-repository.ts";
-import { findAccounts, findUser, replaceHash } from "../storage/user-repository.ts";
+import { findAccounts, replaceHash } from "../storage/user-repository.ts";
+import { type AdmitUserDeps, admitUser } from "./admit-user.ts";
 import { limitAttempts } from "./limit-attempts.ts";
-import { noteDevice } from "./note-device.ts";
-import { type Origin, type StartSessionDeps, startSession } from "./start-session.ts";
+import type { Origin } from "./start-session.ts";
 
-export interface SignInDeps extends StartSessionDeps {
-  sql: Sql;
-  transact: Transact;
+export interface SignInDeps extends AdmitUserDeps {
   attempts: AttemptCounter;
 }
 
 /**
  * Signs in with e-mail and password. An unknown address takes as long and is told the same as a wrong password: 401
- * `credentials.invalid`. A hash with outgrown parameters is made anew on the way. Throws 429 `rate.limited`.
+ * `credentials.invalid`. A hash with outgrown parameters is made anew on the way. Throws 401 `factor.required` where the
+ * account has a second factor, and 429 `rate.limited`.
  */
 export const signIn =
   (deps: SignInDeps) =>
@@ -31,12 +28,7 @@ export const signIn =
     if (!found) throw refused();
     const { user } = found;
     const passwordHash = found.outdated ? await hashAnew(deps.sql, user, password) : user.passwordHash;
-    await tellOfNewDevice(deps, user, origin);
-    const { signedIn, sessionId } = await startSession(deps)(user, origin);
-    // A password that was changed meanwhile has ended all sessions but this one, which it could not know of.
-    if ((await findUser(deps.sql, user.id))?.passwordHash === passwordHash) return signedIn;
-    await deps.sessions.end(user.id, sessionId);
-    throw refused();
+    return admitUser(deps)({ ...user, passwordHash }, origin);
   };
 
 /** Whose password it is. The work is the same whatever accounts the address has: one check each, of a dummy if need be. */
@@ -55,17 +47,5 @@ async function hashAnew(sql: Sql, { id, passwordHash }: User, password: string):
   await replaceHash(sql, id, { from: passwordHash, to: anew });
   return anew;
 }
-
-const tellOfNewDevice = ({ transact, now }: SignInDeps, { id: userId }: User, origin: Origin): Promise<void> =>
-  transact(async (tx) => {
-    const at = now();
-    if (!(await noteDevice(tx, userId, origin, at))) return;
-    const { userAgent, network = "" } = origin;
-    await addMailJob(
-      tx,
-      { kind: "new-device", userId, device: deviceName(userAgent), network, at: at.toISOString() },
-      at,
-    );
-  });
 
 const refused = () => new AppError(401, "credentials.invalid", "E-mail address or password is wrong");

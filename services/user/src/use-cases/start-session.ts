@@ -24,10 +24,17 @@ export interface StartSessionDeps {
   now: () => Date;
 }
 
-/** Begins a session of the user and answers the ES256 token (RFC 7519) that names it; both end after the same time. */
+/**
+ * Begins a session of the user and answers the ES256 token (RFC 7519) that names it; both end after the same time.
+ * Only a session with a second factor has what roles permit.
+ */
 export const startSession =
   ({ sessions, signingKeys, issuer, audience, sessionTtlMs, now }: StartSessionDeps) =>
-  async (user: User, origin: Origin): Promise<{ signedIn: SignedIn; sessionId: string }> => {
+  async (
+    user: User,
+    origin: Origin,
+    secondFactorAt: Date | null = null,
+  ): Promise<{ signedIn: SignedIn; sessionId: string }> => {
     const startedAt = now();
     const expiresAt = new Date(startedAt.getTime() + sessionTtlMs);
     const id = randomUUIDv7();
@@ -36,6 +43,7 @@ export const startSession =
       ...{ id, userId: user.id, roles: user.roles, startedAt, lastSeenAt: startedAt, expiresAt },
       device: deviceName(origin.userAgent),
       deviceKeyHash: hashDeviceKey(origin.deviceKey),
+      secondFactorAt,
       ...{ network, startNetwork: network, pinned: user.pinNetwork, provedAt: startedAt, provedNetwork: network },
     });
     const claims = { sid: id, iat: seconds(startedAt), exp: seconds(expiresAt) };

@@ -35,6 +35,8 @@ export const writeLetter =
     if (!user.verifiedAt) return null;
     if (request.kind === "password-changed")
       return letterTo(user, { kind: "password-changed", url: `${deps.storefrontUrl}/account/reset` });
+    if (request.kind === "factors-changed")
+      return letterTo(user, { kind: "factors-changed", url: `${deps.storefrontUrl}/account/security` });
     const { device, network, at } = request;
     return letterTo(user, {
       ...{ kind: "new-device", url: `${deps.storefrontUrl}/account` },

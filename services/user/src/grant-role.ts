@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { Role } from "@tradepost/contracts/staff";
+import { createPostgres } from "@tradepost/postgres/pool";
+import type { Transact } from "@tradepost/postgres/sql";
+import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { Config } from "./config.ts";
+import { normaliseEmail } from "./domain/user.ts";
+import { lockAdmins } from "./storage/staff-repository.ts";
+import { findAccounts } from "./storage/user-repository.ts";
+import { changeRoles } from "./use-cases/manage-staff.ts";
+
+const HELP = `Makes somebody a member of staff, or no longer: for the first admin, who then does it in the shop.
+
+  node src/grant-role.ts --email ADDRESS --role ROLE [--revoke]
+
+  --email ADDRESS  of an account that has proved it
+  --role ROLE      ${Role.options.join(", ")}
+  --revoke         takes the role away; the last admin stays one
+  --help           this text
+
+A new role counts from the next sign-in with a second factor; one that is taken away counts no more at once. Both stand
+in the audit log. Environment: DATABASE_URL, migrated.`;
+
+const { values } = parseArgs({
+  options: {
+    ...{ email: { type: "string" }, role: { type: "string" } },
+    ...{ revoke: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+  },
+});
+
+await runMain(async () => {
+  const role = Role.safeParse(values.role);
+  if (values.help || values.email === undefined || !role.success) {
+    console.log(HELP);
+    if (!values.help) process.exitCode = 2;
+    return;
+  }
+  const { DATABASE_URL: url } = loadConfig(Config.pick({ DATABASE_URL: true }));
+  const postgres = createPostgres({ url, applicationName: "grant-role", max: 1 });
+  try {
+    const roles = await change(postgres.transact, values.email, role.data);
+    console.log(roles === null ? "no account has proved this address" : `roles: ${roles.join(", ") || "none"}`);
+    if (roles === null) process.exitCode = 1;
+  } finally {
+    await postgres.end();
+  }
+});
+
+const change = (transact: Transact, email: string, role: Role): Promise<string[] | null> =>
+  transact(async (tx) => {
+    const adminIds = await lockAdmins(tx);
+    const { verified } = await findAccounts(tx, normaliseEmail(email));
+    if (!verified) return null;
+    const rolesAfter = (before: readonly string[]) =>
+      values.revoke ? before.filter((each) => each !== role) : [...new Set([...before, role])];
+    const origin = { service: "user", route: "command grant-role", actorId: null, requestId: null };
+    return (await changeRoles(tx, origin, { userId: verified.id, rolesAfter, adminIds, at: new Date() })).roles;
+  });

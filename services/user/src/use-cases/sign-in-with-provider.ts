@@ -1,0 +1,73 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { Locale } from "@tradepost/contracts/market";
+import type { SignedIn } from "@tradepost/contracts/user";
+import type { Sql } from "@tradepost/postgres/sql";
+import { AppError } from "@tradepost/service-runtime/app-error";
+import type { OpenidProviders, ProviderAnswer, ProviderClaims } from "../clients/openid-providers.ts";
+import { NO_PASSWORD_HASH } from "../domain/password.ts";
+import { normaliseEmail, type User } from "../domain/user.ts";
+import { findIdentity, insertIdentity } from "../storage/identity-repository.ts";
+import { addMailJob } from "../storage/mail-job-repository.ts";
+import { findAccounts, findUser, insertUser } from "../storage/user-repository.ts";
+import { type AdmitUserDeps, admitUser } from "./admit-user.ts";
+import { askProvider } from "./ask-provider.ts";
+import type { Origin } from "./start-session.ts";
+import { refuseTaken } from "./verify-email.ts";
+
+export interface ProviderSignInDeps extends AdmitUserDeps {
+  providers: OpenidProviders;
+}
+
+/**
+ * Signs in whoever a provider names. Who is new gets an account, or, where both the provider and this shop know the
+ * address to be theirs, is joined to the one there is. Throws 401 `provider.refused` and `factor.required`, 409
+ * `provider.email_unverified`, 503 `provider.unavailable`.
+ */
+export const signInWithProvider =
+  (deps: ProviderSignInDeps) =>
+  async (
+    { providerId, answer, locale }: { providerId: string; answer: ProviderAnswer; locale: Locale },
+    origin: Origin,
+  ): Promise<SignedIn> => {
+    const claims = await askProvider(deps, { providerId, answer }, origin);
+    const identity = await findIdentity(deps.sql, providerId, claims.subject);
+    const user = identity
+      ? await findUser(deps.sql, identity.userId)
+      : await refuseTaken(deps.transact((tx) => welcome(tx, { providerId, claims, locale, at: deps.now() })));
+    if (!user) throw new AppError(401, "provider.refused", "The provider did not confirm this sign-in; try again");
+    return admitUser(deps)(user, origin);
+  };
+
+interface Newcomer {
+  providerId: string;
+  claims: ProviderClaims;
+  locale: Locale;
+  at: Date;
+}
+
+/**
+ * An address counts only if the provider has verified it. Accounts that merely claim it are left alone, since anybody may
+ * have begun them: see docs/decisions on accounts of one address.
+ */
+async function welcome(tx: Sql, { providerId, claims, locale, at }: Newcomer): Promise<User> {
+  if (claims.email === undefined || !claims.emailVerified)
+    throw new AppError(
+      409,
+      "provider.email_unverified",
+      "The provider has not verified your e-mail address; sign in with your password, then add the provider",
+    );
+  const email = normaliseEmail(claims.email);
+  const { verified } = await findAccounts(tx, email);
+  const user = verified ?? newUser(email, claims, locale, at);
+  if (!verified) await insertUser(tx, user, { currency: "EUR", marketing: false, sms: false });
+  if (!(await insertIdentity(tx, { providerId, subject: claims.subject, userId: user.id, linkedAt: at })))
+    throw new AppError(409, "identity.taken", "This account is joined to somebody else at that provider");
+  if (verified) await addMailJob(tx, { kind: "factors-changed", userId: user.id }, at);
+  return user;
+}
+
+const newUser = (email: string, { name }: ProviderClaims, locale: Locale, at: Date): User => ({
+  ...{ id: randomUUIDv7(), email, verifiedAt: at, roles: [], passwordHash: NO_PASSWORD_HASH },
+  name: name?.trim().slice(0, 120) || (email.split("@")[0] ?? email),
+  ...{ pinNetwork: false, locale, createdAt: at },
+});
