@@ -5,7 +5,7 @@ import { fuzzContracts } from "../src/hostile/attacks/fuzz-contracts.ts";
 import { bruteForce, timeSignIns } from "../src/hostile/attacks/guess.ts";
 import { forgeTokens, replayCookies, writeAcrossSites } from "../src/hostile/attacks/impersonate.ts";
 import { assignPrivileges, sendCards, tryForeignIds } from "../src/hostile/attacks/take-from-others.ts";
-import { type Battlefield, EXPOSED, openBattlefield } from "../src/hostile/battlefield.ts";
+import { type Battlefield, openBattlefield } from "../src/hostile/battlefield.ts";
 
 /**
  * A hostile internet, generated from the contracts: every answer is looked at for failures of ours, for the inside, for
@@ -52,11 +52,10 @@ function printCounts(): void {
 
 describe("the shop withstands", () => {
   it("the victim's ids on every route that takes one, as others and as guests", async () => {
-    const tried = await tryForeignIds(field);
-    expect(tried).toEqual(EXPOSED.filter(({ name }) => tried.includes(name)).map(({ name }) => name));
-    expect(tried).toEqual(
-      expect.arrayContaining(["getOrder", "cancelOrder", "endSession", "replaceAddress", "removeAddress"]),
-    );
+    const { routes, invented } = await tryForeignIds(field);
+    if (invented.length > 0) console.log(`the victim has no ${invented.join(", ")}; random ones were tried`);
+    for (const name of ["getOrder", "getOrderPayment", "cancelOrder", "endSession", "replaceAddress", "removeAddress"])
+      expect(routes).toContain(name);
     expect(field.range.findings("foreign ids")).toEqual([]);
   });
   it("fields that nobody may set", async () => {

@@ -7,16 +7,23 @@ import { PRIVILEGED, withKey } from "../hostile-values.ts";
 const NOBODYS = new Set(["slug", "sku", "provider"]);
 const isRefusal = (status: number) => status >= 400 && status < 500;
 
+export interface Tried {
+  routes: string[];
+  /** Ids that the victim has none of, in whose place something random was tried. */
+  invented: string[];
+}
+
 /** Every id of every route, the victim's, as another shopper and as guests with and without a token of their own (S8). */
-export async function tryForeignIds({ range, victim, attacker }: Battlefield): Promise<string[]> {
-  const tried: string[] = [];
+export async function tryForeignIds({ range, victim, attacker }: Battlefield): Promise<Tried> {
+  const tried: Tried = { routes: [], invented: [] };
   for (const named of EXPOSED) {
     const sample = sampleOf(named.route, WORDS);
     const names = Object.keys(sample.params).filter((name) => !NOBODYS.has(name));
     if (names.length === 0) continue;
     const ids = names.map((name) => [name, victim.ids[name] ?? randomUUID()]);
     const params = { ...sample.params, ...Object.fromEntries(ids) };
-    tried.push(named.name);
+    tried.routes.push(named.name);
+    tried.invented.push(...names.filter((name) => victim.ids[name] === undefined));
     for (const headers of [
       attacker().headers,
       {},
