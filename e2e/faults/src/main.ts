@@ -120,7 +120,9 @@ function stopOnSignal() {
     return closing;
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
+      // Further ones must not end this process before what it has started.
+      if (asked) return;
       asked = true;
       console.log("\nstopping everything…");
       // What is still starting ends with this process.
