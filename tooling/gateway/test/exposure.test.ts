@@ -8,6 +8,8 @@ const contracts = Object.entries(routesByService).flatMap(([service, routes]) =>
 );
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const pathOf = ({ path }: RouteContract) => path.replaceAll(/:(\w+)/g, "any-$1");
+const patternOf = ({ path }: RouteContract) =>
+  new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`);
 const call = (url: string, method: string, path: string) =>
   fetch(url + path, { method, headers: bearer(signToken()), redirect: "manual" });
 
@@ -122,7 +124,10 @@ it.each([
 it("lets a known path in by its own methods only", async () => {
   const gateway = await gatewayForTest();
   for (const { route } of contracts.filter((contract) => isExposed(contract.route))) {
-    const allowed = contracts.filter((other) => other.route.path === route.path).map((other) => other.route.method);
+    // `/v1/sessions/factors` may also be a session's id.
+    const allowed = contracts
+      .filter((other) => isExposed(other.route) && patternOf(other.route).test(pathOf(route)))
+      .map((other) => other.route.method);
     for (const method of METHODS.filter((name) => !allowed.includes(name))) {
       expect((await call(gateway.url, method, pathOf(route))).status, `${method} ${route.path}`).toBe(404);
     }
