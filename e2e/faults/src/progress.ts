@@ -39,10 +39,10 @@ export function openProgress(
       const isFine = result.violations.length === 0;
       const mark = isFine ? styleText("green", "✓") : styleText("red", "✗");
       const outcomes = Object.entries(result.outcomes).map(([what, count]) => `${count} ${what}`);
-      const recovery =
-        result.quietAfterMs === null ? "never quiet" : `quiet after ${Math.round(result.quietAfterMs)} ms`;
+      const recovery = result.recoveryMs === null ? "never recovered" : `recovered after ${result.recoveryMs} ms`;
+      const missed = result.injected.flatMap(({ name: fault, hits }) => (hits === 0 ? [`; never came: ${fault}`] : []));
       console.log(
-        `${mark} ${name}: ${outcomes.join(", ")}; ${faultsOf(result)} faults, ${result.violations.length} violations, ${recovery}, ${elapsed()}`,
+        `${mark} ${name}: ${outcomes.join(", ")}; ${faultsOf(result)} faults, ${result.violations.length} violations, ${recovery}, ${elapsed()}${missed.join("")}`,
       );
     },
   };

@@ -51,7 +51,7 @@ export const MOMENTS: readonly Moment[] = [
 const PAUSE_MS = 1_500;
 
 /** SIGKILL for every process of the service at that moment, at most `times`, with time to come up in between. */
-export const killAt = (moment: Moment, times = 3, forMs = 15_000): Injection => ({
+export const killAt = (moment: Moment, times = 3, forMs = Number.POSITIVE_INFINITY): Injection => ({
   name: `kill ${moment.victim} ${moment.name}`,
   forMs,
   begin: async (rig) => {
