@@ -26,9 +26,14 @@ export function PreferencesForm({ fields }: { fields: readonly Field[] }) {
       client.setQueryData(preferencesOptions.queryKey, saved);
       if (locale || currency) await choose({ ...(locale && { locale }), ...(currency && { currency }) });
     },
+    onError: () => client.invalidateQueries({ queryKey: preferencesOptions.queryKey }),
   });
+  const change = (patch: Partial<Preferences>) => {
+    // Shown at once: a box that is ticked stays ticked while it is saved.
+    client.setQueryData(preferencesOptions.queryKey, (before) => before && { ...before, ...patch });
+    save.mutate(patch);
+  };
   const isConsent = fields.includes("marketing");
-  const shown = data && { ...data, ...(save.isPending && save.variables) };
   return (
     <AccountSection
       title={isConsent ? words.consents : words.languageAndCurrency}
@@ -36,10 +41,8 @@ export function PreferencesForm({ fields }: { fields: readonly Field[] }) {
     >
       {error && <FailureNotice error={error} onRetry={refetch} />}
       {!data && !error && <Skeleton className="h-28 w-full" />}
-      {shown &&
-        fields.map((field) => (
-          <PreferenceField key={field} field={field} preferences={shown} onChange={(change) => save.mutate(change)} />
-        ))}
+      {data &&
+        fields.map((field) => <PreferenceField key={field} field={field} preferences={data} onChange={change} />)}
       {save.error && <Notice tone="error">{failureText(save.error, messages)}</Notice>}
       <p role="status" className="min-h-6 text-ink-soft text-sm">
         {save.isSuccess ? words.saved : ""}
