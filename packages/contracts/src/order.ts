@@ -264,6 +264,7 @@ export type ShipOrder = z.output<typeof ShipOrder>;
 export const shipOrder = defineRoute({
   method: "POST",
   path: "/v1/admin/orders/:orderId/shipments",
+  longNumbers: ["trackingNumber", "trackingUrl"],
   summary: "Ship a confirmed order, all of it; the shopper is told",
   access: staff("orders.ship"),
   idempotent: true,

@@ -46,6 +46,8 @@ export interface RouteContract {
   body?: z.ZodType;
   /** Optional request headers the route reads besides the standard ones, each with what it is for. */
   headers?: Readonly<Record<string, string>>;
+  /** Fields of the body that hold long numbers by their nature, such as a parcel's: never taken for card numbers. */
+  longNumbers?: readonly string[];
   /** An `Idempotency-Key` header is required: the same key and body give the same answer, once done. */
   idempotent?: true;
   /** A POST that may be sent again without a key: it only reads, or repeating it changes nothing. */

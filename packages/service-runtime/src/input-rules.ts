@@ -12,11 +12,11 @@ const refuse = (path: string, message: string): AppError =>
 
 /**
  * The rules every input obeys, whatever its contract: depth at most 20, no operator or prototype keys, finite numbers,
- * well-formed text without control characters (line breaks and tabs aside), no payment card numbers. Returns the input
- * with its text in Unicode NFC; objects are changed in place. Throws AppError 400.
+ * well-formed text without control characters (line breaks and tabs aside), no payment card numbers but in the fields
+ * `longNumbers`. Returns the input with its text in Unicode NFC; objects are changed in place. Throws AppError 400.
  */
-export function applyInputRules(value: unknown, path = "", depth = 0): unknown {
-  if (typeof value === "string") return checkText(value, path);
+export function applyInputRules(value: unknown, longNumbers: readonly string[] = [], path = "", depth = 0): unknown {
+  if (typeof value === "string") return checkText(value, path, !longNumbers.includes(path));
   if (typeof value === "number") return checkNumber(value, path);
   if (value === null || typeof value !== "object") return value;
   if (depth >= MAX_DEPTH) throw refuse(path, `must not be nested deeper than ${MAX_DEPTH}`);
@@ -24,20 +24,17 @@ export function applyInputRules(value: unknown, path = "", depth = 0): unknown {
   for (const key of Object.keys(holder)) {
     if (!Array.isArray(value)) checkKey(key, path);
     const child = holder[key];
-    const checked = applyInputRules(child, path === "" ? key : `${path}.${key}`, depth + 1);
+    const checked = applyInputRules(child, longNumbers, path === "" ? key : `${path}.${key}`, depth + 1);
     if (checked !== child) holder[key] = checked;
   }
   return value;
 }
 
-function checkText(text: string, path: string): string {
-  if (PLAIN_TEXT.test(text)) {
-    if (containsCardNumber(text)) throw cardRefused();
-    return text;
-  }
+function checkText(text: string, path: string, refusesCards: boolean): string {
+  if (refusesCards && containsCardNumber(text)) throw cardRefused();
+  if (PLAIN_TEXT.test(text)) return text;
   if (CONTROL_CHARACTER.test(text)) throw refuse(path, "must not hold control characters");
   if (!text.isWellFormed()) throw refuse(path, "must be well-formed Unicode");
-  if (containsCardNumber(text)) throw cardRefused();
   return text.normalize("NFC");
 }
 

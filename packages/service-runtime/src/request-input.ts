@@ -39,11 +39,11 @@ function queryReader({ querystring, access }: RouteContract): Read {
 }
 
 /** A webhook's body stays bytes until its signature holds; a route without a body takes none, or an empty object. */
-function bodyReader({ body, access }: RouteContract): Read {
+function bodyReader({ body, access, longNumbers }: RouteContract): Read {
   if (access === "webhook") return () => undefined;
   if (body) {
     const schema = strictSchema(body);
-    return (request) => parse(schema, applyInputRules(request.body));
+    return (request) => parse(schema, applyInputRules(request.body, longNumbers));
   }
   return (request) => {
     if (request.body !== undefined && request.body !== null) parse(Nothing, applyInputRules(request.body));

@@ -145,6 +145,17 @@ describe("card numbers", () => {
   ])("are not seen in %s", (_, text) => {
     expect(containsCardNumber(text)).toBe(false);
   });
+  it("may stand in the fields that hold long numbers by their nature, and in no other", () => {
+    const parcel = "9261290100123456784";
+    const ruled = (body: object) => () => applyInputRules(body, ["trackingNumber"]);
+    expect(containsCardNumber("6011123456789019")).toBe(true);
+    expect(ruled({ trackingNumber: "6011123456789019", other: parcel })()).toEqual({
+      trackingNumber: "6011123456789019",
+      other: parcel,
+    });
+    expect(ruled({ trackingNumber: "x", note: "6011123456789019" })).toThrow("Card numbers");
+    expect(ruled({ nested: { trackingNumber: "6011123456789019" } })).toThrow("Card numbers");
+  });
   it("are not seen in any UUID or E.164 number, and are judged in reasonable time", () => {
     fc.assert(fc.property(fc.uuid(), (id) => !containsCardNumber(id)));
     const digest = fc.uint8Array({ minLength: 16, maxLength: 64 }).map((bytes) => Buffer.from(bytes).toString("hex"));
