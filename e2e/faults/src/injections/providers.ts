@@ -5,7 +5,7 @@ import type { Injection } from "./injection.ts";
 const Added = z.object({ id: z.string() });
 const InForce = z.object({ items: z.array(z.object({ id: z.string(), hits: z.number() })) });
 
-/** Stripe, its webhooks or SendGrid misbehave in the way that the sandbox is told. */
+/** Stripe, its webhooks, SendGrid or Twilio misbehave in the way that the sandbox is told. */
 export const misbehave = (name: string, forMs: number, ...faults: FaultRequest[]): Injection => ({
   name,
   forMs,

@@ -155,6 +155,14 @@ const providers: Scenario[] = [
       { target: "sendgrid", kind: "status", status: 500, when: "before", probability: 0.3 },
     ),
   ]),
+  under("twilio-unsure", "Twilio takes text messages and answers 500, or not at all", [
+    misbehave(
+      "Twilio is unsure",
+      FOR_MS,
+      { target: "twilio", kind: "status", status: 500, when: "after", probability: 0.4 },
+      { target: "twilio", kind: "timeoutAfterEffect", probability: 0.3 },
+    ),
+  ]),
   under("sendgrid-timeout-after-accept", "SendGrid takes the mail and does not answer", [
     misbehave("SendGrid is silent after the effect", FOR_MS, {
       ...{ target: "sendgrid", kind: "timeoutAfterEffect", probability: 0.5 },

@@ -75,7 +75,7 @@ function pickWebhookFault(random: Random, forMs: number): Injection {
 }
 
 function pickProviderFault(random: Random, forMs: number): Injection {
-  const target = random.pick(["stripe", "sendgrid"] as const);
+  const target = random.pick(["stripe", "sendgrid", "twilio"] as const);
   const kind = random.pick(["status", "timeoutAfterEffect", "reset", "garbage", "delay"] as const);
   const when = random.pick(["before", "after"] as const);
   const status = random.pick([500, 503, 429]);

@@ -15,6 +15,8 @@ export type Story =
 export interface Plan {
   email: string;
   signedIn: boolean;
+  /** Wants text messages too, at this number. */
+  phone?: string;
   lines: { article: Article; quantity: number }[];
   story: Story;
 }
@@ -32,6 +34,7 @@ const STORIES: readonly [Story, number][] = [
 ];
 
 const SIGNED_IN = 0.2;
+const WANTS_TEXTS = 0.3;
 
 export interface Audience {
   articles: readonly Article[];
@@ -48,7 +51,11 @@ export function planShopper(random: Random, { articles, hasTime }: Audience, ema
     chosen.set(article.sku, article);
   }
   const lines = [...chosen.values()].map((article) => ({ article, quantity: random.int(1, 3) }));
-  return { email, signedIn: random.chance(SIGNED_IN), lines, story: pickStory(random, hasTime) };
+  const phone = random.chance(WANTS_TEXTS) ? `+4915${random.int(100_000_000, 999_999_999)}` : undefined;
+  return {
+    ...{ email, lines, signedIn: random.chance(SIGNED_IN), story: pickStory(random, hasTime) },
+    ...(phone === undefined ? {} : { phone }),
+  };
 }
 
 function pickStory(random: Random, hasTime: boolean): Story {

@@ -118,7 +118,8 @@ async function placeTwice(visit: Visit, quote: Quote): Promise<PlacedOrder> {
   checkouts.push(record);
   const body = {
     ...(plan.signedIn ? {} : { email: plan.email }),
-    ...{ shippingAddress: ADDRESS, shippingOptionId: quote.shippingOptionId, expectedTotal: quote.total },
+    shippingAddress: plan.phone === undefined ? ADDRESS : { ...ADDRESS, phone: plan.phone },
+    ...{ smsUpdates: plan.phone !== undefined, shippingOptionId: quote.shippingOptionId, expectedTotal: quote.total },
   };
   const untilMs = visit.untilMs();
   const click = () =>
