@@ -79,13 +79,12 @@ async function run(scenarios: Scenario[]): Promise<number> {
       writeReport(options.report, results, heading(results)); // a run is long: what is known should not be lost
     }
   } catch (error) {
-    if (!stop.asked()) throw error;
+    if (!stop.asked()) throw error; // else it failed because the shop is gone
   } finally {
     await stop.close();
   }
   console.log(`\n${tableOf(results)}\n`);
   console.log(`Written to ${writeReport(options.report, results, heading(results)).join(" and ")}.`);
-  if (stop.asked()) return 130;
   return results.some(({ violations }) => violations.length > 0) ? 1 : 0;
 }
 
@@ -102,7 +101,7 @@ async function play(rig: Rig, scenario: Scenario, known: Set<string>): Promise<R
 function replay({ name, seed: own }: Scenario): string {
   const which = own === undefined ? `--scenario ${name} --seed ${seed}` : `--runs 1 --seed ${own}`;
   const purchases = options.purchases === undefined ? "" : ` --purchases ${options.purchases}`;
-  return `${which}${purchases} --shoppers ${options.shoppers}`;
+  return `${which}${purchases} --shoppers ${options.shoppers} --pay-within ${options.payWithin}`;
 }
 
 function heading(results: readonly Result[]): string {
@@ -110,7 +109,7 @@ function heading(results: readonly Result[]): string {
   return `Seed ${seed}: ${results.length} scenarios, ${shoppers} shoppers at once, orders wait ${payWithin} s for payment.`;
 }
 
-/** The first Ctrl-C stops the shop; what runs then fails, and is not counted. */
+/** The first Ctrl-C stops the shop and ends this process; what is known by then has been written. */
 function stopOnSignal() {
   let asked = false;
   let closing: Promise<void> | undefined;
@@ -126,8 +125,7 @@ function stopOnSignal() {
       asked = true;
       console.log("\nstopping everything…");
       // What is still starting ends with this process.
-      if (closeRig) void close();
-      else process.exit(130);
+      Promise.resolve(close()).finally(() => process.exit(130));
     });
   return {
     asked: () => asked,
