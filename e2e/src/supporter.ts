@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { registerUser, signIn } from "@tradepost/contracts/user";
+import { confirmTotp, setUpTotp } from "@tradepost/contracts/user-factors";
+import { Secret, TOTP } from "otpauth";
 import { Client } from "pg";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
-/** Somebody of support. The role is given in the database, and a session has the roles of its begin. */
+/** Somebody of support, with an authenticator app: roles count with a second factor. The role is given in the database. */
 export async function newSupporter(shopUrl: string, userDatabaseUrl: string): Promise<Visitor> {
   const account = { email: `staff.${randomUUID()}@example.com`, password: "correct horse battery" };
   const { user } = await newVisitor(shopUrl).call(registerUser, { body: { ...account, name: "Grace" } });
@@ -13,5 +15,14 @@ export async function newSupporter(shopUrl: string, userDatabaseUrl: string): Pr
   await database.end();
   const visitor = newVisitor(shopUrl);
   await visitor.call(signIn, { body: account });
+  await useAuthenticatorApp(visitor);
   return visitor;
+}
+
+/** Sets an authenticator app up for whoever has just signed in; answers the app. */
+export async function useAuthenticatorApp(visitor: Visitor): Promise<TOTP> {
+  const { secret } = await visitor.call(setUpTotp, {});
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  await visitor.call(confirmTotp, { body: { code: app.generate() } });
+  return app;
 }

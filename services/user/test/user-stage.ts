@@ -53,7 +53,11 @@ function recordingProvider() {
 }
 
 /** The user service on stores of its own, with a clock that tests may set forward and a mail provider that records. */
-export async function userStage(redisUrlOf: (url: string) => string | Promise<string> = (url) => url) {
+export async function userStage(
+  redisUrlOf: (url: string) => string | Promise<string> = (url) => url,
+  changed: Partial<typeof config> = {},
+) {
+  const settings = { ...config, ...changed };
   const path = fileURLToPath(new URL("../migrations", import.meta.url));
   const stores = await Promise.all([
     testDatabase((url) => migrate({ url, directories: [messagingMigrations, { name: "user", path }] })),
@@ -69,10 +73,11 @@ export async function userStage(redisUrlOf: (url: string) => string | Promise<st
   const parts: Parts = {
     ...{ postgres, redis, mailProvider: mails.provider, signingKeys: () => keys },
     factorKeys: () => factorKeys,
+    personalData: { ordersOf: async () => [], cartOf: async () => [] },
     onMailFailure: ({ error }) => mailFailures.push(error),
     now: () => new Date(Date.now() + offsetMs),
   };
-  const useCases = composeUseCases(config, parts);
+  const useCases = composeUseCases(settings, parts);
   const app = composeApp(
     {
       name: "user",
@@ -80,7 +85,7 @@ export async function userStage(redisUrlOf: (url: string) => string | Promise<st
       telemetry: await startTelemetry({ service: "user", env: {} }),
       serviceTokens: createServiceTokens({ name: "user", key: INTERNAL_KEY }),
     },
-    config,
+    settings,
     useCases,
   );
 
