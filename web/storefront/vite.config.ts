@@ -28,7 +28,7 @@ export default defineConfig(({ command, mode }) => {
           codeSplitting: {
             // What every page needs comes in three files: a small start, libraries that seldom change, the shop's own frame.
             groups: [
-              { name: "vendor", test: /node_modules(?!.*(?:utation|nfinite))/, priority: 3 },
+              { name: "vendor", test: /node_modules(?!.*(?:utation|nfinite|simplewebauthn|uqr))/, priority: 3 },
               { name: "boot", tags: ["$initial"], priority: 2 },
               { name: "shell", test: /\/src\/main\.tsx$/, priority: 1 },
             ],

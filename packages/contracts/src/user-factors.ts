@@ -14,7 +14,7 @@ const Extensions = z.record(z.string().max(64), z.unknown());
 const CredentialRef = z.object({
   id: z.string(),
   type: z.literal("public-key"),
-  transports: z.array(z.string()).optional(),
+  transports: z.array(z.string()),
 });
 
 /** What `navigator.credentials.create` is given (Web Authentication Level 3, 5.1.9), as JSON. */

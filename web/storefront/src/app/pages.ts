@@ -51,6 +51,7 @@ export const PAGES = {
   "/account/reset": { load: () => import("../features/account/reset-password-page.tsx") },
   "/forgot-password": { load: () => import("../features/account/forgot-password-page.tsx") },
   "/account/orders": { load: () => import("../features/orders/orders-page.tsx") },
+  "/sign-in/:providerId": { load: () => import("../features/account/provider-page.tsx") },
   "/sign-in": { load: () => import("../features/account/sign-in-page.tsx") },
   "/register": { load: () => import("../features/account/register-page.tsx") },
 } as const satisfies Record<string, Page>;

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
-import { signIn } from "@tradepost/contracts/user";
+import { signIn, type User } from "@tradepost/contracts/user";
+import type { FactorChallenge } from "@tradepost/contracts/user-factors";
 import { Button } from "@tradepost/ui/button";
 import { TextField } from "@tradepost/ui/field";
 import { Notice } from "@tradepost/ui/notice";
@@ -14,7 +15,9 @@ import { usePageMeta } from "../../app/page-meta.ts";
 import { emailError, type FieldErrors } from "../checkout/address-draft.ts";
 import { AccountCard } from "./account-card.tsx";
 import { nextPage, withNext } from "./next-page.ts";
+import { OtherSignIns } from "./other-sign-ins.tsx";
 import { PasswordField } from "./password-field.tsx";
+import { admitted, SecondStep } from "./second-step.tsx";
 import { useEnter } from "./use-me.ts";
 
 export default function SignInPage() {
@@ -27,12 +30,19 @@ export default function SignInPage() {
   const [password, setPassword] = useState("");
   const [errors, setErrors] = useState<FieldErrors<"email" | "password">>({});
   usePageMeta(words.signIn);
+  const [challenge, setChallenge] = useState<FactorChallenge | undefined>();
+  const [expired, setExpired] = useState(false);
+  const finish = async (user: User) => {
+    await enter(user);
+    navigate(nextPage(search), { replace: true });
+  };
+  const expire = () => {
+    setChallenge(undefined);
+    setExpired(true);
+  };
   const signingIn = useMutation({
-    mutationFn: () => call(signIn, { body: { email: email.trim(), password } }),
-    onSuccess: async ({ user }) => {
-      await enter(user);
-      navigate(nextPage(search), { replace: true });
-    },
+    mutationFn: () => admitted(call(signIn, { body: { email: email.trim(), password } })),
+    onSuccess: (admission) => ("user" in admission ? finish(admission.user) : setChallenge(admission.challenge)),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,8 +55,10 @@ export default function SignInPage() {
     if (Object.keys(found).length === 0 && !signingIn.isPending) signingIn.mutate();
   };
   const wrong = signingIn.error instanceof CallFailed && signingIn.error.problem.code === "credentials.invalid";
+  if (challenge) return <SecondStep challenge={challenge} onDone={finish} onExpired={expire} />;
   return (
     <AccountCard title={words.signInTitle}>
+      {expired && <Notice tone="warning">{words.factors.expired}</Notice>}
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         <TextField
           label={words.email}
@@ -77,6 +89,7 @@ export default function SignInPage() {
       >
         {words.forgot}
       </PageLink>
+      <OtherSignIns next={nextPage(search)} onDone={finish} />
       <p className="text-ink-soft">
         {words.noAccount}{" "}
         <PageLink to={withNext("/register", search)} className="underlined font-medium text-ink">

@@ -15,10 +15,12 @@ interface StepUpProps {
   label: string;
   children?: ReactNode;
   onDone: () => void;
+  /** What to say of an action that failed. */
+  explain?: typeof failureText;
 }
 
 /** Asks for the password before something that can't be undone or that opens the account to others. */
-export function StepUp({ action, label, children, onDone }: StepUpProps) {
+export function StepUp({ action, label, children, onDone, explain = failureText }: StepUpProps) {
   const messages = useMessages();
   const { account: words, checkout } = messages;
   const [password, setPassword] = useState("");
@@ -47,7 +49,7 @@ export function StepUp({ action, label, children, onDone }: StepUpProps) {
         error={error}
         onChange={setPassword}
       />
-      {run.error && !error && <Notice tone="error">{failureText(run.error, messages)}</Notice>}
+      {run.error && !error && <Notice tone="error">{explain(run.error, messages)}</Notice>}
       <Button type="submit" className="self-start" busy={run.isPending}>
         {label}
       </Button>

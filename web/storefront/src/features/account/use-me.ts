@@ -32,7 +32,16 @@ export function useEnter() {
     await client.invalidateQueries({ queryKey: CART_KEY });
   };
 }
-const PERSONAL = new Set(["orders", "order", "order-payment", "addresses", "sessions", "preferences", "security"]);
+const PERSONAL = new Set([
+  "orders",
+  "order",
+  "order-payment",
+  "addresses",
+  "sessions",
+  "preferences",
+  "security",
+  "factors",
+]);
 
 export function useSignOut() {
   const client = useQueryClient();
