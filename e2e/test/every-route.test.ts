@@ -5,15 +5,17 @@ import { cartRoutes } from "@tradepost/contracts/cart";
 import { routesByService } from "@tradepost/contracts/catalog";
 import { orderRoutes } from "@tradepost/contracts/order";
 import { paymentRoutes } from "@tradepost/contracts/payment";
+import { privacyRoutes } from "@tradepost/contracts/privacy";
 import { productRoutes } from "@tradepost/contracts/product";
 import { type CallerName, isExposed, type ServiceName } from "@tradepost/contracts/route";
+import { staffRoutes } from "@tradepost/contracts/staff";
 import { userRoutes } from "@tradepost/contracts/user";
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { ADDRESS, awaitStatus, checkOut, type Pick, pickVariant, putIntoCart } from "../src/purchase.ts";
 import { awaitMessage, confirmPayment } from "../src/sandbox.ts";
-import { newSupporter } from "../src/supporter.ts";
+import { newStaff, newSupporter } from "../src/supporter.ts";
 import { newVisitor, type Visitor } from "../src/visitor.ts";
 
 /**
@@ -30,6 +32,7 @@ const EUR = (amount: number) => ({ amount, currency: "EUR" as const });
 
 let shopper: Visitor;
 let supporter: Visitor;
+let admin: Visitor;
 let pick: Pick;
 let email: string;
 let userId: string;
@@ -37,6 +40,7 @@ let sessionId: string;
 beforeAll(async () => {
   shopper = newVisitor(url);
   supporter = await newSupporter(url, databaseUrls.user);
+  admin = await newStaff(url, databaseUrls.user, ["admin"]);
   pick = await pickVariant(shopper, 5, 14);
   email = `every.${randomUUID()}@example.com`;
   const { user } = await shopper.call(userRoutes.registerUser, {
@@ -113,7 +117,7 @@ const user: Calls<typeof userRoutes> = {
   },
   verifyEmail: async () =>
     newVisitor(url).call(userRoutes.verifyEmail, { body: { token: await mailedToken(email, /Confirm your e-mail/) } }),
-  resendVerification: () => supporter.call(userRoutes.resendVerification, {}),
+  resendVerification: async () => (await otherShopper()).visitor.call(userRoutes.resendVerification, {}),
   requestPasswordReset: () => newVisitor(url).call(userRoutes.requestPasswordReset, { body: { email: NOBODY } }),
   resetPassword: async () => {
     const { account } = await otherShopper();
@@ -124,7 +128,6 @@ const user: Calls<typeof userRoutes> = {
   stepUp: () => shopper.call(userRoutes.stepUp, { body: { password: "correct horse battery" } }),
   changeEmail: () => shopper.call(userRoutes.changeEmail, { body: { email: NOBODY } }),
   deleteMe: async () => (await otherShopper()).visitor.call(userRoutes.deleteMe, {}),
-  exportMe: () => shopper.call(userRoutes.exportMe, {}),
   getSecurity: () => shopper.call(userRoutes.getSecurity, {}),
   updateSecurity: () => shopper.call(userRoutes.updateSecurity, { body: { pinNetwork: false } }),
   signOut: async () => (await otherShopper()).visitor.call(userRoutes.signOut, {}),
@@ -157,7 +160,21 @@ const user: Calls<typeof userRoutes> = {
   getContact: () => as("order", "user")(userRoutes.getContact, { params: { userId } }),
 };
 
+const privacy: Calls<typeof privacyRoutes> = {
+  exportMe: () => shopper.call(privacyRoutes.exportMe, {}),
+};
+
+const staff: Calls<typeof staffRoutes> = {
+  listUsers: () => admin.call(staffRoutes.listUsers, { query: { email } }),
+  setRoles: async () => {
+    const { user } = await newStaff(url, databaseUrls.user, []);
+    return admin.call(staffRoutes.setRoles, { params: { userId: user.id }, body: { roles: ["auditor"] } });
+  },
+  listAudit: () => admin.call(staffRoutes.listAudit, { query: { subject: `user:${userId}` } }),
+};
+
 const cart: Calls<typeof cartRoutes> = {
+  exportCart: () => as("user", "cart")(cartRoutes.exportCart, { params: { userId } }),
   getCart: () => shopper.call(cartRoutes.getCart, { query: {} }),
   clearCart: () => shopper.call(cartRoutes.clearCart, {}),
   setCartLine: () => putIntoCart(shopper, pick.variant.sku, 1),
@@ -169,6 +186,7 @@ const cart: Calls<typeof cartRoutes> = {
 };
 
 const order: Calls<typeof orderRoutes> = {
+  exportOrders: () => as("user", "order")(orderRoutes.exportOrders, { params: { userId }, query: {} }),
   createQuote: async () => {
     await putIntoCart(shopper, pick.variant.sku, 1);
     return shopper.call(orderRoutes.createQuote, { query: {}, body: { promotionCodes: ["WELCOME10"] } });
@@ -223,7 +241,7 @@ const payment: Calls<typeof paymentRoutes> = {
   },
 };
 
-const calls = { product, user, cart, order, payment };
+const calls = { product, user: { ...user, ...privacy, ...staff }, cart, order, payment };
 const routes = Object.entries(routesByService).flatMap(([service, contracts]) =>
   Object.entries(contracts).map(([name, route]) => ({ service: service as ServiceName, name, route })),
 );

@@ -202,7 +202,7 @@ export const deleteMe = defineRoute({
   summary: "Delete the account and end all sessions; needs a sign-in or step-up of the last five minutes",
   access: "shopper",
   success: { status: 204 },
-  failures: [],
+  failures: [409],
 });
 
 /** `pinNetwork`: sessions end when they are used from another network than the one they are on. */
@@ -300,30 +300,6 @@ export const updatePreferences = defineRoute({
   failures: [],
 });
 
-/** All that the user service keeps about one person (GDPR, Art. 15 and 20). */
-export const PersonalData = z.object({
-  exportedAt: IsoTime,
-  account: User,
-  emailVerifiedAt: IsoTime.nullable(),
-  preferences: Preferences,
-  security: Security,
-  addresses: z.array(SavedAddress),
-  /** Where the account is signed in. */
-  sessions: z.array(Session.omit({ current: true })),
-  /** Since when it is used from devices, which are known by a hash alone. */
-  devices: z.array(z.object({ since: IsoTime })),
-});
-export type PersonalData = z.output<typeof PersonalData>;
-
-export const exportMe = defineRoute({
-  method: "GET",
-  path: "/v1/users/me/export",
-  summary: "All that is kept about the shopper; needs a sign-in or step-up of the last five minutes",
-  access: "shopper",
-  success: { status: 200, body: PersonalData },
-  failures: [],
-});
-
 /** An account is gone: whoever keeps something about its owner forgets it, or what law does not make them keep. */
 export const userErased = defineEvent("user.erased", 1, z.object({ userId: Id }));
 
@@ -403,7 +379,6 @@ export const userRoutes = {
   deleteMe,
   getSecurity,
   updateSecurity,
-  exportMe,
   listAddresses,
   addAddress,
   replaceAddress,

@@ -5,10 +5,12 @@ import { createServiceApp } from "@tradepost/service-runtime/service-app";
 import type { ServiceBase } from "@tradepost/service-runtime/service-base";
 import type { Redis } from "ioredis";
 import { createOpenidProviders } from "./clients/openid-providers.ts";
+import type { PersonalDataSources } from "./clients/personal-data.ts";
 import type { Config } from "./config.ts";
 import type { SigningKey } from "./domain/signing-keys.ts";
 import { factorRoutes } from "./http/factor-routes.ts";
 import { createSessionCookies } from "./http/session-cookies.ts";
+import { staffRoutes } from "./http/staff-routes.ts";
 import { userRoutes } from "./http/user-routes.ts";
 import { createAttemptCounter } from "./storage/attempt-counter.ts";
 import { createChallengeStore } from "./storage/challenge-store.ts";
@@ -22,6 +24,7 @@ import { type CompleteSignInDeps, completeSignIn } from "./use-cases/complete-si
 import { deleteAccount } from "./use-cases/delete-account.ts";
 import { exportAccount } from "./use-cases/export-account.ts";
 import { getJwks } from "./use-cases/get-jwks.ts";
+import { listAudit } from "./use-cases/list-audit.ts";
 import { listFactors } from "./use-cases/list-factors.ts";
 import { addAddress, listAddresses, removeAddress, replaceAddress } from "./use-cases/manage-addresses.ts";
 import { linkProvider, unlinkProvider } from "./use-cases/manage-identities.ts";
@@ -35,6 +38,7 @@ import {
 import { getContact, getMe, getPreferences, updateMe, updatePreferences } from "./use-cases/manage-profile.ts";
 import { getSecurity, updateSecurity } from "./use-cases/manage-security.ts";
 import { endAllSessions, endSession, listSessions } from "./use-cases/manage-sessions.ts";
+import { listUsers, setRoles } from "./use-cases/manage-staff.ts";
 import { confirmTotp, removeTotp, renewRecoveryCodes, setUpTotp } from "./use-cases/manage-totp.ts";
 import { stepUp } from "./use-cases/prove-owner.ts";
 import { pruneAccounts } from "./use-cases/prune-accounts.ts";
@@ -65,6 +69,7 @@ export interface Parts {
   mailProvider: MailProvider;
   signingKeys: () => readonly SigningKey[];
   factorKeys: () => VaultKeys;
+  personalData: PersonalDataSources;
   onMailFailure: SendDueMailsDeps["onFailure"];
   now?: () => Date;
 }
@@ -72,7 +77,16 @@ export interface Parts {
 /** All the wiring of the user service: which function is given what. */
 export function composeUseCases(
   config: UseCaseConfig,
-  { postgres, redis, mailProvider, signingKeys, factorKeys, onMailFailure, now = () => new Date() }: Parts,
+  {
+    postgres,
+    redis,
+    mailProvider,
+    signingKeys,
+    factorKeys,
+    personalData,
+    onMailFailure,
+    now = () => new Date(),
+  }: Parts,
 ) {
   const storefrontUrl = config.STOREFRONT_URL.replace(/\/$/, "");
   const deps = {
@@ -81,6 +95,7 @@ export function composeUseCases(
     sessions: createSessionStore(redis, now),
     attempts: createAttemptCounter(redis),
     mailProvider,
+    personalData,
     onFailure: onMailFailure,
     storefrontUrl,
     shopName: config.MAIL_FROM_NAME,
@@ -130,6 +145,9 @@ export function composeUseCases(
     getPreferences: getPreferences(deps),
     updatePreferences: updatePreferences(deps),
     getContact: getContact(deps),
+    listUsers: listUsers(deps),
+    setRoles: setRoles(deps),
+    listAudit: listAudit(deps),
     getJwks: getJwks(deps),
   };
 }
@@ -180,5 +198,6 @@ export function composeApp(
   const cookies = createSessionCookies({ secure: config.STOREFRONT_URL.startsWith("https:") });
   userRoutes(app, useCases, cookies);
   factorRoutes(app, useCases, cookies);
+  staffRoutes(app, useCases);
   return app;
 }

@@ -77,6 +77,9 @@ export const Config = z.object({
   DATABASE_URL: zUrl("postgres", "postgresql"),
   REDIS_URL: zUrl("redis", "rediss"),
   RABBITMQ_URL: zUrl("amqp", "amqps"),
+  /** Asked for what they keep about a person who wants it exported. */
+  ORDER_SERVICE_URL: zUrl(),
+  CART_SERVICE_URL: zUrl(),
   /**
    * The active one, or else the first, signs; all are published, so that tokens of the key before stay valid during a
    * rotation. As a file they may change while the service runs.

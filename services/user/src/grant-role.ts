@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Role } from "@tradepost/contracts/staff";
 import { createPostgres } from "@tradepost/postgres/pool";
 import type { Transact } from "@tradepost/postgres/sql";
+import { AppError } from "@tradepost/service-runtime/app-error";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
 import { Config } from "./config.ts";
 import { normaliseEmail } from "./domain/user.ts";
@@ -41,13 +42,17 @@ await runMain(async () => {
     const roles = await change(postgres.transact, values.email, role.data);
     console.log(roles === null ? "no account has proved this address" : `roles: ${roles.join(", ") || "none"}`);
     if (roles === null) process.exitCode = 1;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    console.error(error.title);
+    process.exitCode = 1;
   } finally {
     await postgres.end();
   }
 });
 
-const change = (transact: Transact, email: string, role: Role): Promise<string[] | null> =>
-  transact(async (tx) => {
+function change(transact: Transact, email: string, role: Role): Promise<string[] | null> {
+  return transact(async (tx) => {
     const adminIds = await lockAdmins(tx);
     const { verified } = await findAccounts(tx, normaliseEmail(email));
     if (!verified) return null;
@@ -56,3 +61,4 @@ const change = (transact: Transact, email: string, role: Role): Promise<string[]
     const origin = { service: "user", route: "command grant-role", actorId: null, requestId: null };
     return (await changeRoles(tx, origin, { userId: verified.id, rolesAfter, adminIds, at: new Date() })).roles;
   });
+}

@@ -13,8 +13,10 @@ import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
 import { Redis } from "ioredis";
+import { createPersonalDataSources } from "./clients/personal-data.ts";
 import { composeApp, composeUseCases } from "./compose.ts";
 import { Config, FactorKeys, SigningKeys } from "./config.ts";
+import { userConsumers } from "./messaging/user-consumers.ts";
 
 await runMain(async () => {
   const config = loadConfig(Config);
@@ -41,6 +43,10 @@ await runMain(async () => {
   });
   const useCases = composeUseCases(config, {
     ...{ postgres, redis, mailProvider, signingKeys: signingKeys.current, factorKeys: factorKeys.current },
+    personalData: createPersonalDataSources({
+      order: base.clientOf(config.ORDER_SERVICE_URL, 5_000),
+      cart: base.clientOf(config.CART_SERVICE_URL, 5_000),
+    }),
     onMailFailure: ({ attempt, error: err }) => base.logger.error({ event: "mail.not_sent", attempt, err }),
   });
   const log = sentenceLog(base.logger, "messaging");
@@ -50,7 +56,7 @@ await runMain(async () => {
     service: "user",
     observer: messagingMetrics(base.metrics.registry),
     log,
-    consumers: [],
+    consumers: userConsumers(postgres.transact, useCases),
     outbox,
   });
   await untilReady(messaging, base.logger);

@@ -86,3 +86,35 @@ describe("create-account", () => {
     });
   });
 });
+
+describe("grant-role", () => {
+  it("S15: makes a first admin, takes the role away but from the last one, and tells the audit log", async () => {
+    const env = { DATABASE_URL: stage.databaseUrl };
+    const [ada, grace] = [await stage.registerVerified(), await stage.registerVerified()];
+    const grant = (email: string, ...more: string[]) =>
+      run("grant-role", ["--email", email, "--role", "admin", ...more], env);
+    expect(await grant(ada.email)).toMatchObject({ code: 0, out: "roles: admin\n" });
+    expect(await grant(ada.email, "--revoke")).toMatchObject({ code: 1, err: "The last admin stays one\n" });
+    expect((await grant(grace.email)).code).toBe(0);
+    expect(await grant(ada.email, "--revoke")).toMatchObject({ code: 0, out: "roles: none\n" });
+    const { rows } = await stage.postgres.query<{ envelope: { payload: object } }>(
+      "SELECT envelope FROM outbox WHERE aggregate_id = $1 ORDER BY seq",
+      [`audit:user:${ada.user.id}`],
+    );
+    const origin = { route: "command grant-role", actorId: null };
+    expect(rows.map(({ envelope }) => envelope.payload)).toMatchObject([
+      { ...origin, before: { roles: [] }, after: { roles: ["admin"] } },
+      { ...origin, before: { roles: ["admin"] }, after: { roles: [] } },
+    ]);
+  });
+
+  it("S15: gives nothing to an address that nobody has proved, explains itself, knows its roles", async () => {
+    const env = { DATABASE_URL: stage.databaseUrl };
+    const { email } = await stage.register();
+    expect(await run("grant-role", ["--email", email, "--role", "support"], env)).toMatchObject({
+      ...{ code: 1, out: "no account has proved this address\n" },
+    });
+    expect((await run("grant-role", ["--help"])).out).toContain("warehouse");
+    expect((await run("grant-role", ["--email", email, "--role", "root"], env)).code).toBe(2);
+  });
+});

@@ -1,5 +1,11 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { Client } from "@tradepost/api-client/client";
+import type { OrderRecord } from "@tradepost/contracts/order";
+import { PersonalData } from "@tradepost/contracts/privacy";
 import * as contract from "@tradepost/contracts/user";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPersonalDataSources } from "../src/clients/personal-data.ts";
+import { recordAudit } from "../src/use-cases/record-audit.ts";
 import { type Stage, sessionIdOf, userStage } from "./user-stage.ts";
 
 let stage: Stage;
@@ -9,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 const ADDRESS = { name: "Ada", line1: "Torstraße 1", city: "Berlin", postalCode: "10119", country: "DE" };
+const callerOf = (token: string) => ({ sessionId: sessionIdOf(token), network: "192.0.2.0/24" });
 const exportOf = (token: string, from?: string) => stage.call("GET", "/v1/users/me/export", { token, from });
 /** Every row of every table that holds the text. */
 async function rowsWith(text: string): Promise<string[]> {
@@ -30,7 +37,7 @@ describe("S16: export", () => {
     await stage.signIn(email, password, { headers: { "x-device-key": "second device" } });
     await stage.call("POST", "/v1/users/me/addresses", { token, payload: { address: ADDRESS } });
     const reply = await exportOf(token);
-    const data = contract.PersonalData.parse(reply.json());
+    const data = PersonalData.parse(reply.json());
     expect(data).toMatchObject({
       account: { id: user.id, email: email.toLowerCase(), name: "Ada", emailVerified: true },
       preferences: { locale: "en", marketing: false },
@@ -39,7 +46,54 @@ describe("S16: export", () => {
     });
     expect([data.sessions.length, data.devices.length]).toEqual([2, 2]);
     expect(reply.headers["cache-control"]).toBe("no-store");
-    expect(reply.body).not.toMatch(/argon2|password|hash/i);
+    expect(reply.body).not.toMatch(/argon2|"\w*hash|sealed|publicKey/i);
+    expect(reply.body).not.toContain(password);
+  });
+
+  it("S16: holds what other services keep and what staff did to it, without saying who of them", async () => {
+    const { token, user } = await stage.registerVerified();
+    const [orderId, actorId] = [randomUUIDv7(), randomUUIDv7()];
+    const order = { id: orderId, number: "7K2M-X9QD" } as OrderRecord;
+    stage.parts.personalData.ordersOf = async (userId) => (userId === user.id ? [order] : []);
+    stage.parts.personalData.cartOf = async () => [{ sku: "MUG-BLUE", quantity: 2 }];
+    for (const subject of [`order:${orderId}`, `user:${user.id}`, `order:${randomUUIDv7()}`])
+      await recordAudit(stage.postgres, {
+        ...{ id: randomUUIDv7(), service: "order", route: "POST /v1/admin/x", actorId, subject, requestId: null },
+        ...{ before: { status: "confirmed" }, after: { status: "shipped" }, at: new Date().toISOString() },
+      });
+    const data = await stage.useCases.exportAccount({ userId: user.id, ...callerOf(token) });
+    expect(data.orders).toEqual([order]);
+    expect(data.cart).toEqual([{ sku: "MUG-BLUE", quantity: 2 }]);
+    expect(data.staffActions.map(({ subject }) => subject)).toEqual([`order:${orderId}`, `user:${user.id}`]);
+    expect(JSON.stringify(data)).not.toContain(actorId);
+  });
+
+  it("S16: is whole or is not: a service that is away makes it a problem", async () => {
+    const { token } = await stage.registerVerified();
+    const away = () => Promise.reject(new Error("away"));
+    Object.assign(stage.parts.personalData, createPersonalDataSources({ order: away, cart: away }));
+    const reply = await exportOf(token);
+    expect(reply.json()).toMatchObject({ status: 503, code: "export.incomplete" });
+    expect(reply.headers["retry-after"]).toBe("30");
+  });
+
+  it("S16: reads orders to the last page", async () => {
+    const pages = [["a", "b"], ["c"]];
+    const order = (async (_route: unknown, { query }: { query: { cursor?: string } }) => {
+      const index = Number(query.cursor ?? 0);
+      return { items: pages[index]?.map((id) => ({ id })), nextCursor: index === 0 ? "1" : null };
+    }) as unknown as Client;
+    const found = await createPersonalDataSources({ order, cart: order }).ordersOf("u");
+    expect(found.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  });
+
+  it("S16: forgets no table: each that knows users is exported, or is a key that opens the account", async () => {
+    const { rows } = await stage.postgres.query<{ name: string }>(
+      `SELECT DISTINCT table_name AS name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name = 'user_id' ORDER BY 1`,
+    );
+    const exported = ["addresses", "known_devices", "passkeys", "identities", "totp_secrets", "recovery_codes"];
+    expect(rows.map(({ name }) => name).sort()).toEqual([...exported, "link_tokens"].sort());
   });
 
   it("S16: is the owner's alone, who shows the password first on a new network", async () => {

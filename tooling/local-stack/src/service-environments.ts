@@ -41,6 +41,8 @@ export function serviceEnvironments(at: Addresses, secrets: Secrets): Record<Ser
       DATABASE_URL: at.databaseUrls.user,
       REDIS_URL: at.redisUrls.user,
       RABBITMQ_URL: at.rabbitUrl,
+      ORDER_SERVICE_URL: at.serviceUrls.order,
+      CART_SERVICE_URL: at.serviceUrls.cart,
       SIGNING_KEYS: secrets.signingKeys,
       FACTOR_KEYS: secrets.factorKeys,
       STOREFRONT_URL: at.storefrontUrl,

@@ -6,6 +6,7 @@ import { cartConsumers } from "../../../services/cart/src/messaging/cart-consume
 import { orderConsumers } from "../../../services/order/src/messaging/order-consumers.ts";
 import { paymentConsumers } from "../../../services/payment/src/messaging/payment-consumers.ts";
 import { productConsumers } from "../../../services/product/src/messaging/product-consumers.ts";
+import { userConsumers } from "../../../services/user/src/messaging/user-consumers.ts";
 
 /** Stands where a running service has its use cases: consumers are listed here, never run. */
 const unwired: never = new Proxy({}, { get: (_target, name) => () => notRunning(String(name)) }) as never;
@@ -16,7 +17,7 @@ function notRunning(name: string): never {
 
 const CONSUMERS: Record<ServiceName, readonly ConsumerContract[]> = {
   product: productConsumers(unwired),
-  user: [],
+  user: userConsumers(unwired, unwired),
   cart: cartConsumers(unwired),
   order: orderConsumers(unwired, unwired),
   payment: paymentConsumers(unwired),

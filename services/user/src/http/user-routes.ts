@@ -1,4 +1,5 @@
 import { chooseLocale } from "@tradepost/contracts/market";
+import { exportMe } from "@tradepost/contracts/privacy";
 import * as contract from "@tradepost/contracts/user";
 import type { Shopper } from "@tradepost/service-runtime/identity";
 import { mountRoute } from "@tradepost/service-runtime/mount-route";
@@ -84,7 +85,7 @@ function mountSensitiveRoutes(app: FastifyInstance, useCases: UseCases, cookies:
     cookies.clear(context.reply);
     return undefined;
   });
-  mountRoute(app, contract.exportMe, (_input, context) => useCases.exportAccount(callerOf(context)));
+  mountRoute(app, exportMe, (_input, context) => useCases.exportAccount(callerOf(context)));
   mountRoute(app, contract.getSecurity, (_input, { identity }) => useCases.getSecurity(identity.userId));
   mountRoute(app, contract.updateSecurity, ({ body }, context) => useCases.updateSecurity(callerOf(context), body));
 }

@@ -5,7 +5,7 @@ import { handleOnce } from "@tradepost/postgres/inbox";
 import type { Transact } from "@tradepost/postgres/sql";
 import { waitWhileUnavailable } from "@tradepost/service-runtime/unavailable";
 import type { UseCases } from "../compose.ts";
-import { insertAuditEntry } from "../storage/audit-repository.ts";
+import { recordAudit } from "../use-cases/record-audit.ts";
 
 /** What the user service does when something happened. */
 export const userConsumers = (transact: Transact, useCases: UseCases): Consumer[] => [
@@ -13,7 +13,7 @@ export const userConsumers = (transact: Transact, useCases: UseCases): Consumer[
     service: "user",
     name: "record-audit",
     events: [auditRecorded],
-    handle: handleOnce(transact, "user.record-audit", auditRecorded, insertAuditEntry),
+    handle: handleOnce(transact, "user.record-audit", auditRecorded, recordAudit),
   }),
   // The account's sessions were ended when it went; should that have failed halfway, they end now.
   defineConsumer({
