@@ -6,9 +6,9 @@ export const stopStore = (name: StoreName, forMs: number): Injection => ({
   name: `${name} stopped for ${forMs / 1000} s`,
   forMs,
   begin: async (rig) => {
-    await rig.store(name).stop();
+    const start = await rig.interrupt(name);
     return async () => {
-      await rig.store(name).start();
+      await start();
       return 1;
     };
   },

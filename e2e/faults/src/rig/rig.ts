@@ -34,7 +34,8 @@ export interface Rig {
   payWithinSeconds: number;
   /** Ends a process of a service by SIGKILL; all of them unless one is named. Returns how many there were. */
   kill(service: ServiceName, replica?: number): number;
-  store(name: StoreName): { stop(): Promise<void>; start(): Promise<void> };
+  /** Stops a store, once an earlier outage of it is over. Resolves to what starts it again where it was. */
+  interrupt(name: StoreName): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -51,7 +52,9 @@ export async function openRig(options: RigOptions): Promise<Rig> {
   const dir = mkdtempSync(join(tmpdir(), "tradepost-faults-"));
   const links = layLinks();
   const stops: (() => Promise<unknown>)[] = [links.close];
+  let isClosing = false;
   const close = async () => {
+    isClosing = true;
     for (const stop of stops.splice(0).reverse()) await stop().catch(() => {});
     if (!options.keep) rmSync(dir, { recursive: true, force: true });
   };
@@ -72,12 +75,27 @@ export async function openRig(options: RigOptions): Promise<Rig> {
       ...{ stack, links, order, payment, mongo, dir, close, payWithinSeconds: options.payWithinSeconds },
       stock: await openStock(mongo.db(), stack.serviceUrls.product),
       kill: (service, replica) => killReplicas(stack, service, replica),
-      store: (name) => stack.stores.servers[name],
+      interrupt: interrupter(stack, () => isClosing),
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function interrupter({ stores }: Stack, isClosing: () => boolean): Rig["interrupt"] {
+  const outages = new Map<StoreName, Promise<void>>();
+  return async (name) => {
+    const earlier = outages.get(name);
+    const over = Promise.withResolvers<void>();
+    outages.set(name, over.promise);
+    await earlier;
+    await stores.servers[name].stop();
+    return async () => {
+      // What is started while the rig closes would outlive it.
+      if (!isClosing()) await stores.servers[name].start().finally(over.resolve);
+    };
+  };
 }
 
 function poolOf(connectionString: string): pg.Pool {
