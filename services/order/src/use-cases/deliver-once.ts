@@ -47,15 +47,16 @@ export const deliverOnce =
     const state = await beginNotification(sql, message, { at: startedAt, unsettledSince });
     if (state === "settled") return;
     if (state === "running") throw new Unsettled();
+    if (state === "unknown") {
+      // A refusal to be asked says nothing about the message: its row stays.
+      if (await wasAccepted()) return finishNotification(sql, message, now());
+      // Asking may have taken so long that another attempt has taken over.
+      const askedAt = now();
+      if (!(await renewAttempt(sql, message, startedAt, askedAt))) throw new Unsettled();
+      startedAt = askedAt;
+    }
     try {
-      if (state === "new") await send();
-      else if (!(await wasAccepted())) {
-        // Asking may have taken so long that another attempt has taken over.
-        const askedAt = now();
-        if (!(await renewAttempt(sql, message, startedAt, askedAt))) throw new Unsettled();
-        startedAt = askedAt;
-        await send();
-      }
+      await send();
     } catch (error) {
       if (error instanceof NotAccepted) await abandonNotification(sql, message, startedAt);
       if (!(error instanceof RecipientRefused)) throw error;

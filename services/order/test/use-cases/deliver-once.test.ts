@@ -64,6 +64,20 @@ describe("delivering a message once", () => {
     await expect(attemptAt(40, { send: async () => {} })).rejects.toMatchObject({ name: "Unsettled" });
   });
 
+  it("never takes a refusal to be asked for a refusal of the message", async () => {
+    const sent: string[] = [];
+    const accept = async () => {
+      sent.push("first");
+      await lost();
+    };
+    await expect(attemptAt(0, { send: accept })).rejects.toThrow("lost");
+    const again = async () => void sent.push("again");
+    await expect(attemptAt(31, { send: again, wasAccepted: refused })).rejects.toMatchObject({ name: "NotAccepted" });
+    await expect(attemptAt(32, { send: again })).rejects.toMatchObject({ name: "Unsettled" });
+    await attemptAt(62, { send: again, wasAccepted: async () => true });
+    expect(sent).toEqual(["first"]);
+  });
+
   it("begins anew at once after what was surely not accepted, first or after asking", async () => {
     await expect(attemptAt(0, { send: refused })).rejects.toMatchObject({ name: "NotAccepted" });
     await expect(attemptAt(0, { send: lost })).rejects.toThrow("lost");
