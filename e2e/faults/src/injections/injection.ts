@@ -10,7 +10,7 @@ export interface Injection {
   begin: (rig: Rig, random: Random) => Promise<() => Promise<number>>;
 }
 
-/** An injection and when it comes: once this share of the shoppers (0 to 1) has set out. */
+/** An injection and when it comes: once this share (0 to 1) of all comings and goings of shoppers is over. */
 export interface Planned {
   injection: Injection;
   after: number;

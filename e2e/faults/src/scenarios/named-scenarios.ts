@@ -22,9 +22,9 @@ const under = (
   },
 });
 
-/** The first comes when a tenth of the shoppers has set out, the last well before the end. */
+/** The first comes soon, the last well before the end. */
 const spread = (injections: readonly Injection[]): Planned[] =>
-  injections.map((injection, index) => ({ injection, after: 0.1 + (0.7 * index) / Math.max(1, injections.length) }));
+  injections.map((injection, index) => ({ injection, after: 0.05 + (0.7 * index) / Math.max(1, injections.length) }));
 
 const kills: Scenario[] = MOMENTS.map((moment) =>
   under(

@@ -25,11 +25,15 @@ export async function shopUnder(stage: Stage, planned: readonly Planned[]): Prom
   const run = random.fork("shoppers").int(0, 1_000_000_000).toString(36);
   const driver = driveInjections(stage, planned);
   const door = { shopUrl: rig.stack.url, sandboxUrl: rig.stack.sandboxUrl, patienceMs: stage.patienceMs };
+  let steps = 0; // each shopper comes and goes
   const visits = await inParallel(purchases, shoppers, async (index) => {
-    driver.reached(index / purchases);
+    steps += 1;
+    driver.reached(steps / (2 * purchases));
     const plan = planShopper(random.fork(index), audience, `shopper-${run}-${index}@example.com`);
     const visit = await goShopping(door, plan);
     stage.progress({ purchases: 1 });
+    steps += 1;
+    driver.reached(steps / (2 * purchases));
     return visit;
   });
   const ended = await driver.allLeft();
