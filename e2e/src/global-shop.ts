@@ -5,6 +5,7 @@ import type { ServiceName } from "@tradepost/contracts/route";
 import { keptSecrets } from "@tradepost/local-stack/secrets";
 import { startStack } from "@tradepost/local-stack/stack";
 import { ensureInstalled } from "@tradepost/servers/install";
+import { startOpenidServer } from "@tradepost/testing/openid-server";
 import type { TestProject } from "vitest/node";
 
 export interface ShopAddresses {
@@ -12,6 +13,8 @@ export interface ShopAddresses {
   sandboxUrl: string;
   databaseUrls: Record<"user" | "order" | "payment", string>;
   mongoUrl: string;
+  redisUrls: Record<"product" | "user" | "cart" | "gateway", string>;
+  rabbitUrl: string;
   serviceUrls: Record<ServiceName, string>;
   /** Signs calls between services. */
   internalTokenKey: string;
@@ -28,19 +31,29 @@ export default async function openShop(project: TestProject): Promise<() => Prom
   await ensureInstalled({ programs: ["chromium"], log: console.log });
   const dir = mkdtempSync(join(tmpdir(), "tradepost-e2e-"));
   const crashes: string[] = [];
+  const provider = await startOpenidServer("http://localhost/sign-in/acme", (email) => ({
+    ...{ email, emailVerified: true, name: "Grace Hopper" },
+  }));
+  const { issuer, clientId, clientSecret } = provider;
   const stack = await startStack({
     dir,
     mediaDir: join(import.meta.dirname, "../../.local/media"),
     durable: false,
     download: false,
+    serviceEnv: {
+      user: { OIDC_PROVIDERS: JSON.stringify([{ id: "acme", name: "Acme", issuer, clientId, clientSecret }]) },
+    },
     onCrash: (name) => void crashes.push(name),
   });
   const { url, sandboxUrl, stores, serviceUrls } = stack;
   const { internalTokenKey } = keptSecrets(dir);
-  const { databaseUrls, mongoUrl } = stores;
-  project.provide("shop", { url, sandboxUrl, databaseUrls, mongoUrl, serviceUrls, internalTokenKey });
+  const { databaseUrls, mongoUrl, redisUrls, rabbitUrl } = stores;
+  project.provide("shop", {
+    ...{ url, sandboxUrl, databaseUrls, mongoUrl, redisUrls, rabbitUrl, serviceUrls, internalTokenKey },
+  });
   return async () => {
     await stack.stop();
+    await provider.stop();
     rmSync(dir, { recursive: true, force: true });
     if (crashes.length > 0) throw new Error(`crashed during the journeys: ${crashes.join(", ")}`);
   };

@@ -14,26 +14,33 @@ export interface OpenidServer {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** By what they type as login, which is their `sub`; any password does. */
-  people: Map<string, Person>;
   stop: () => Promise<void>;
 }
 
 /**
  * A certified OpenID provider on a free port of this machine, with pages to sign in and to consent. It insists on PKCE and
- * knows one client, whose browsers it sends back to `redirectUri`.
+ * knows one client, whose browsers it sends back to `redirectUri`; on this machine that may be any port. `personOf` says who
+ * signs in with a login, which becomes their `sub`; any password does.
  */
-export async function startOpenidServer(redirectUri: string): Promise<OpenidServer> {
+export async function startOpenidServer(
+  redirectUri: string,
+  personOf: (login: string) => Person | undefined,
+): Promise<OpenidServer> {
   const http = createServer().listen(0, "127.0.0.1");
   await once(http, "listening");
   const issuer = `http://localhost:${(http.address() as AddressInfo).port}`;
   const [clientId, clientSecret] = ["tradepost-test", "a secret of the test"];
-  const people = new Map<string, Person>();
   const provider = new Provider(issuer, {
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
+    clients: [
+      {
+        ...{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] },
+        // RFC 8252, 7.3: the port of a loopback address may be another each time.
+        application_type: redirectUri.startsWith("http:") ? "native" : "web",
+      },
+    ],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
     findAccount: (_context, login) => {
-      const person = people.get(login);
+      const person = personOf(login);
       if (!person) return undefined;
       const { email, emailVerified, name } = person;
       return { accountId: login, claims: () => ({ sub: login, email, email_verified: emailVerified, name }) };
@@ -44,7 +51,7 @@ export async function startOpenidServer(redirectUri: string): Promise<OpenidServ
   });
   http.on("request", provider.callback());
   return {
-    ...{ issuer, clientId, clientSecret, people },
+    ...{ issuer, clientId, clientSecret },
     stop: async () => {
       http.closeAllConnections();
       http.close();

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import * as contract from "@tradepost/contracts/user-factors";
-import { type OpenidServer, signInAtProvider, startOpenidServer } from "@tradepost/testing/openid-server";
+import { type OpenidServer, type Person, signInAtProvider, startOpenidServer } from "@tradepost/testing/openid-server";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallOptions, type Stage, userStage } from "./user-stage.ts";
 
+const people = new Map<string, Person>();
 let provider: OpenidServer;
 let stage: Stage;
 beforeAll(async () => {
-  provider = await startOpenidServer("https://shop.example/sign-in/acme");
+  provider = await startOpenidServer("https://shop.example/sign-in/acme", (login) => people.get(login));
   const { issuer, clientId, clientSecret } = provider;
   const entry = { name: "Acme", issuer, clientId, clientSecret };
   stage = await userStage(undefined, {
@@ -31,9 +32,9 @@ const statusAndCode = (reply: { statusCode: number; json: () => { code?: string 
   reply.statusCode,
   reply.json().code,
 ];
-function newPerson(person: Partial<{ email: string; emailVerified: boolean; name: string }> = {}): string {
+function newPerson(person: Partial<Person> = {}): string {
   const login = randomUUID();
-  provider.people.set(login, { email: `${login}@Example.com`, emailVerified: true, name: "Grace Hopper", ...person });
+  people.set(login, { email: `${login}@Example.com`, emailVerified: true, name: "Grace Hopper", ...person });
   return login;
 }
 

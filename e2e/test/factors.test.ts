@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { Secret, TOTP } from "otpauth";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { findBarriers } from "../src/accessibility.ts";
+import { keepScreenshot, launchBrowser, visit, WIDTHS } from "../src/browser.ts";
+
+/** Second factors, passkeys and other accounts to sign in with, as people use them. */
+const { url } = inject("shop");
+const PASSWORD = "violet harbour lantern";
+const newEmail = () => `grace.${randomUUID()}@example.com`;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+async function register(page: Page, email: string): Promise<void> {
+  await page.goto("/register");
+  await page.getByLabel("Your name").fill("Grace");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await greeting(page);
+}
+const greeting = (page: Page) => page.getByRole("heading", { name: "Hello, Grace" }).waitFor();
+
+async function openSecurity(page: Page): Promise<void> {
+  await page.goto("/account/security");
+  await page.getByRole("heading", { name: "Authenticator app" }).waitFor();
+}
+async function signOut(page: Page): Promise<void> {
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.waitForURL(`${url}/`);
+}
+async function signInByPassword(page: Page, email: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+async function look(page: Page, name: string): Promise<void> {
+  await keepScreenshot(page, name);
+  expect(await findBarriers(page), name).toEqual([]);
+}
+
+/** Sets an app up by the key that stands below the QR code; answers it and the recovery codes. */
+async function setAppUp(page: Page, name?: string): Promise<{ app: TOTP; used: string; codes: string[] }> {
+  await openSecurity(page);
+  await page.getByRole("button", { name: "Set up an app" }).click();
+  await page.getByRole("img", { name: "QR code" }).waitFor();
+  if (name) await look(page, `${name}-set-up`);
+  const secret = (await page.locator("dialog[open] code").textContent()) ?? "";
+  const app = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(" ", "")) });
+  const used = app.generate();
+  await page.getByLabel("Code from the app").fill(used);
+  await page.getByRole("button", { name: "Turn it on" }).click();
+  await page.getByRole("heading", { name: "Your recovery codes" }).waitFor();
+  if (name) await look(page, `${name}-recovery-codes`);
+  const codes = await page.locator("dialog[open] li").allInnerTexts();
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  return { app, used, codes };
+}
+
+it.each(WIDTHS)("S15: an authenticator app and its recovery codes, at %i px", async (width) => {
+  const { page, context, problems } = await visit(browser, url, width);
+  const email = newEmail();
+  await register(page, email);
+  const { app, used, codes } = await setAppUp(page, "factors");
+  expect(codes).toHaveLength(10);
+  await page.getByText("10 recovery codes are left.").waitFor();
+  await look(page, "factors-security");
+  await signOut(page);
+
+  await signInByPassword(page, email);
+  await page.getByRole("heading", { name: "One more step" }).waitFor();
+  await look(page, "factors-second-step");
+  // The code that set the app up is used; the next one is good early.
+  await page.getByLabel("Code from the app").fill(used);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByText("This is not right, or was used already").waitFor();
+  await page.getByLabel("Code from the app").fill(app.generate({ timestamp: Date.now() + 30_000 }));
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await greeting(page);
+  await signOut(page);
+
+  await signInByPassword(page, email);
+  await page.getByRole("button", { name: "Use a recovery code instead" }).click();
+  await page.getByLabel("Recovery code").fill(codes[0] ?? "");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await greeting(page);
+  await openSecurity(page);
+  await page.getByText("9 recovery codes are left.").waitFor();
+  await page.getByRole("button", { name: "Stop using the app" }).click();
+  await page.getByRole("button", { name: "Set up an app" }).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+it("S15: a passkey signs in alone, and stands in as the second factor", async () => {
+  const { page, context, problems } = await visit(browser, url, 1280);
+  const devices = await context.newCDPSession(page);
+  await devices.send("WebAuthn.enable");
+  const { authenticatorId } = await devices.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+  const email = newEmail();
+  await register(page, email);
+  await openSecurity(page);
+  await page.getByLabel("Name of the new passkey").fill("My laptop");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByRole("heading", { name: "Your recovery codes" }).waitFor();
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.getByText("My laptop").waitFor();
+  await look(page, "passkeys-security");
+  const { credentials } = await devices.send("WebAuthn.getCredentials", { authenticatorId });
+  expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: "localhost" }]);
+  await signOut(page);
+
+  await page.goto("/sign-in");
+  await look(page, "passkeys-sign-in");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await greeting(page);
+  await signOut(page);
+
+  await signInByPassword(page, email);
+  await page.getByRole("heading", { name: "One more step" }).waitFor();
+  await look(page, "passkeys-second-step");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await greeting(page);
+
+  // A device that cannot tell who uses it is none to sign in with alone.
+  await signOut(page);
+  await devices.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.getByText("Your device did not use a passkey").waitFor();
+  await devices.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await greeting(page);
+  await openSecurity(page);
+  await page.getByRole("button", { name: "Remove the passkey My laptop" }).click();
+  await page.getByText("My laptop").waitFor({ state: "detached" });
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+it("signs in at an OpenID provider and comes back to where one was going", async () => {
+  const { page, context, problems } = await visit(browser, url, 768);
+  const email = newEmail();
+  await page.goto("/sign-in?next=/account/privacy");
+  await page.getByRole("button", { name: "Continue with Acme" }).click();
+  await page.getByPlaceholder("Enter any login").fill(email);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(`${url}/account/privacy`);
+  await page.getByRole("heading", { name: "Hello, Grace Hopper" }).waitFor();
+  // A proved address, and no word of code or state in the history.
+  expect(await page.getByText("Please confirm your e-mail address").count()).toBe(0);
+  await page.goBack();
+  expect(page.url()).not.toContain("code=");
+  await openSecurity(page);
+  await page.getByRole("heading", { name: "Sign in with another account" }).waitFor();
+  await look(page, "providers-security");
+  await page.getByRole("button", { name: "Remove Acme" }).click();
+  await page.getByText("This is your only way in").waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+it("S5: does not finish a sign-in that another browser began, nor one that was refused there", async () => {
+  const [hers, his] = [await visit(browser, url, 360), await visit(browser, url, 360)];
+  await his.page.goto("/sign-in");
+  await his.page.getByRole("button", { name: "Continue with Acme" }).click();
+  await his.page.getByPlaceholder("Enter any login").fill(newEmail());
+  await his.page.getByPlaceholder("and password").fill("any");
+  await his.page.getByRole("button", { name: "Sign-in" }).click();
+  // He keeps the address that the provider leads back to, and gives it to her.
+  const back = his.page.waitForRequest((request) => request.url().startsWith(`${url}/sign-in/acme?`));
+  await his.page.route(`${url}/sign-in/acme?*`, (route) => route.abort());
+  await his.page.getByRole("button", { name: "Continue" }).click();
+  await hers.page.goto((await back).url());
+  await hers.page.getByText("The sign-in was not finished").waitFor();
+  await look(hers.page, "providers-refused");
+  await hers.page.goto("/account");
+  await hers.page.waitForURL(/\/sign-in/);
+  await hers.page.goto("/sign-in/acme?error=access_denied&state=x");
+  await hers.page.getByText("The sign-in was not finished").waitFor();
+  await Promise.all([hers.context.close(), his.context.close()]);
+});
