@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { NotAccepted, RecipientRefused } from "@tradepost/mail/mail-provider";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { addMailJob } from "../src/storage/mail-job-repository.ts";
 import { type Stage, userStage } from "./user-stage.ts";
 
@@ -64,6 +64,21 @@ describe("mails", () => {
     expect(countTo(to)).toBe(1);
     const { rows } = await stage.postgres.query("SELECT 1 FROM mail_jobs WHERE done_at IS NULL");
     expect(rows).toEqual([]);
+  });
+
+  it("are not sent again because the provider refuses to be asked after them", async () => {
+    stage.mails.failNext((record) => {
+      record();
+      throw new Error("timeout");
+    });
+    const to = await add();
+    await send();
+    const asked = vi.spyOn(stage.mails.provider, "wasAccepted").mockRejectedValueOnce(new NotAccepted("too many"));
+    for (let turn = 0; turn < 3; turn++) {
+      stage.advance(61_000);
+      await send();
+    }
+    expect([asked.mock.calls.length, countTo(to)]).toEqual([2, 1]);
   });
 
   it("that were lost on the way are sent again once that is known", async () => {

@@ -26,19 +26,23 @@ export const sendDueMails = (deps: SendDueMailsDeps) => async (): Promise<number
 };
 
 async function attempt(deps: SendDueMailsDeps, job: MailJob): Promise<void> {
+  // A refusal to be asked says nothing about the mail: the lease runs out, and it is asked again.
+  const isSent = job.mayBeSent && (await deps.mailProvider.wasAccepted(job.id));
+  if (!isSent) await send(deps, job);
+  await finishMailJob(deps.sql, job.id, deps.now());
+}
+
+async function send(deps: SendDueMailsDeps, job: MailJob): Promise<void> {
   const { sql, mailProvider, now } = deps;
   try {
-    if (!(job.mayBeSent && (await mailProvider.wasAccepted(job.id)))) {
-      const letter = await writeLetter(deps)(job.request);
-      if (letter) await mailProvider.send(letter.to, letter.mail, job.id);
-    }
+    const letter = await writeLetter(deps)(job.request);
+    if (letter) await mailProvider.send(letter.to, letter.mail, job.id);
   } catch (error) {
     if (error instanceof RecipientRefused) await finishMailJob(sql, job.id, now());
     if (error instanceof NotAccepted)
       await postponeMailJob(sql, job.id, new Date(now().getTime() + waitMs(job.attempts)));
     throw error;
   }
-  await finishMailJob(sql, job.id, now());
 }
 
 const waitMs = (attempts: number) => Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS);
