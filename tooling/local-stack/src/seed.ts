@@ -7,6 +7,9 @@ import { repository } from "./services.ts";
 /** Who can sign in to a fresh shop. */
 export const DEMO_ACCOUNT = { email: "ada@example.com", password: "tradepost-demo", name: "Ada Lovelace" };
 
+/** Who runs a fresh shop. Roles count once an authenticator app or a passkey was added to the account. */
+export const DEMO_STAFF = { email: "grace@example.com", password: "tradepost-staff", name: "Grace Hopper" };
+
 /** Brings the demo catalogue into the product service's database; what is there already stays as it is. */
 export async function seedCatalogue(mongoUrl: string, dir: string, say: (line: string) => void): Promise<void> {
   const file = join(dir, "catalogue.json");
@@ -22,10 +25,16 @@ export async function seedPromotions(databaseUrl: string, dir: string): Promise<
   await runNode({ args, cwd: repository, env: { DATABASE_URL: databaseUrl } });
 }
 
-/** Creates the demo account, with its address verified, unless it is there. */
-export async function seedAccount(databaseUrl: string, dir: string): Promise<void> {
-  const file = join(dir, "account.json");
-  writeFileSync(file, JSON.stringify(DEMO_ACCOUNT));
+/** Creates the demo accounts, with their addresses verified, unless they are there: a shopper, and an admin. */
+export async function seedAccounts(databaseUrl: string, dir: string): Promise<void> {
+  await createAccount(databaseUrl, join(dir, "account.json"), DEMO_ACCOUNT);
+  await createAccount(databaseUrl, join(dir, "staff-account.json"), DEMO_STAFF);
+  const args = [join(repository, "services/user/src/grant-role.ts"), "--email", DEMO_STAFF.email, "--role", "admin"];
+  await runNode({ args, cwd: repository, env: { DATABASE_URL: databaseUrl } });
+}
+
+async function createAccount(databaseUrl: string, file: string, account: typeof DEMO_ACCOUNT): Promise<void> {
+  writeFileSync(file, JSON.stringify(account));
   const args = [join(repository, "services/user/src/create-account.ts"), "--file", file];
   await runNode({ args, cwd: repository, env: { DATABASE_URL: databaseUrl } });
 }

@@ -7,7 +7,7 @@ import { startGateway } from "./gateway.ts";
 import { drawPictures, drawRest } from "./pictures.ts";
 import { startSandbox } from "./sandbox.ts";
 import { keptSecrets } from "./secrets.ts";
-import { seedAccount, seedCatalogue, seedPromotions } from "./seed.ts";
+import { seedAccounts, seedCatalogue, seedPromotions } from "./seed.ts";
 import { type Addresses, serviceEnvironments } from "./service-environments.ts";
 import { type RunningService, startService } from "./services.ts";
 import { type Track, untracked } from "./steps.ts";
@@ -122,8 +122,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   if (failure) throw failure.reason;
   const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   await track("demo", async () => {
-    await seedPromotions(stores.databaseUrls.order, dir);
-    await seedAccount(at.databaseUrls.user, dir);
+    await Promise.all([seedPromotions(stores.databaseUrls.order, dir), seedAccounts(at.databaseUrls.user, dir)]);
   });
   const gateway = {
     logDir,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { openDisplay } from "./display.ts";
 import { findRunning, forgetRunning, noteAddresses, noteRunning } from "./run-file.ts";
-import { DEMO_ACCOUNT } from "./seed.ts";
+import { DEMO_ACCOUNT, DEMO_STAFF } from "./seed.ts";
 import { repository } from "./services.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { stop as endLeftovers } from "./stop-command.ts";
@@ -100,6 +100,7 @@ ${styleText("green", "Tradepost is open.")} Ready after ${seconds.toFixed(0)} s.
   ${bold("API")}          ${stack.url}/v1/products   documented in docs/openapi
 
   ${bold("Demo account")} ${DEMO_ACCOUNT.email}, password ${DEMO_ACCOUNT.password}
+  ${bold("Demo admin")}   ${DEMO_STAFF.email}, password ${DEMO_STAFF.password}; add an authenticator app first
   ${bold("Promotions")}   WELCOME10 (10 % off), TABLE5 (5.00 off from 40.00)
   ${bold("Test cards")}   4242 4242 4242 4242   succeeds
                4000 0000 0000 0002   is declined
