@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mountRoute } from "../src/mount-route.ts";
 import { createServiceTokens } from "../src/service-token.ts";
 import {
   cachedPage,
@@ -10,6 +11,7 @@ import {
   readItem,
   sampleApp,
   staffThings,
+  staffWrite,
   whoAmI,
   writeItem,
 } from "./sample-app.ts";
@@ -151,6 +153,24 @@ describe("access", () => {
       code: "permission.missing",
     });
     expect((await ask(staffThings.path, { "x-as": "staff" })).statusCode).toBe(200);
+  });
+  it("tells handlers of staff routes what the audit log is told, and the log who was refused", async () => {
+    const { app, lines } = sampleApp();
+    const action: unknown[] = [];
+    mountRoute(app, staffWrite, async (_, context) => void action.push(context.action));
+    const write = (as: string) => app.inject({ method: "POST", url: "/v1/staff/a", headers: { "x-as": as } });
+    const reply = await write("staff");
+    expect(reply.statusCode).toBe(204);
+    const [route, requestId] = ["POST /v1/staff/:id", reply.headers["x-request-id"]];
+    expect(action).toEqual([{ service: "product", route, actorId: "u1", requestId }]);
+    expect(lines.join("")).not.toContain("staff.denied");
+    const refused = await write("shopper");
+    expect([refused.statusCode, action.length]).toEqual([403, 1]);
+    const denial = lines.find((line) => line.includes("staff.denied")) ?? "{}";
+    expect(JSON.parse(denial)).toMatchObject({
+      ...{ event: "staff.denied", userId: "u1", method: "POST", route: "/v1/staff/:id" },
+      requestId: refused.headers["x-request-id"],
+    });
   });
   it("marks answers to signed-in callers as not to be stored", async () => {
     expect((await ask(myThings.path, { "x-as": "shopper" })).headers["cache-control"]).toBe("no-store");

@@ -62,6 +62,15 @@ export const whoAmI = defineRoute({
 });
 export const myThings = defineRoute({ ...whoAmI, path: "/v1/mine", access: "shopper" });
 export const staffThings = defineRoute({ ...whoAmI, path: "/v1/staff", access: staff("orders.read") });
+export const staffWrite = defineRoute({
+  method: "POST",
+  path: "/v1/staff/:id",
+  summary: "Change a thing",
+  access: staff("orders.read"),
+  params: z.object({ id: z.string() }),
+  success: { status: 204 },
+  failures: [],
+});
 export const internalThings = defineRoute({ ...whoAmI, path: "/internal/things", access: service("order") });
 export const hook = defineRoute({
   method: "POST",

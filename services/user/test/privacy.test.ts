@@ -3,6 +3,7 @@ import type { Client } from "@tradepost/api-client/client";
 import type { OrderRecord } from "@tradepost/contracts/order";
 import { PersonalData } from "@tradepost/contracts/privacy";
 import * as contract from "@tradepost/contracts/user";
+import { NotAccepted } from "@tradepost/mail/mail-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPersonalDataSources } from "../src/clients/personal-data.ts";
 import { recordAudit } from "../src/use-cases/record-audit.ts";
@@ -108,6 +109,11 @@ describe("S16: export", () => {
 describe("S16: erasing", () => {
   it("S16: leaves nothing of the account, ends its sessions, tells its owner and the other services", async () => {
     const { email, password, token, user } = await stage.registerVerified();
+    stage.mails.failNext(() => {
+      throw new NotAccepted("busy");
+    });
+    await stage.call("POST", "/v1/password-resets", { payload: { email } });
+    await stage.useCases.sendDueMails();
     const other = (await stage.signIn(email, password)).json().token;
     await stage.call("POST", "/v1/users/me/addresses", { token, payload: { address: ADDRESS } });
     await stage.call("POST", "/v1/password-resets", { payload: { email } });

@@ -43,6 +43,14 @@ export async function finishMailJob(sql: Sql, id: string, now: Date): Promise<vo
   );
 }
 
+/** What waits to be mailed to somebody whose account goes; to the address only where it is surely theirs. */
+export async function dropMailJobs(tx: Sql, userId: string, provedEmail: string | null): Promise<void> {
+  await tx.query(
+    "DELETE FROM mail_jobs WHERE done_at IS NULL AND (request ->> 'userId' = $1 OR request ->> 'email' = $2)",
+    [userId, provedEmail],
+  );
+}
+
 /** Surely not sent: the next attempt need not ask. */
 export async function postponeMailJob(sql: Sql, id: string, at: Date): Promise<void> {
   await sql.query("UPDATE mail_jobs SET next_attempt_at = $2, unsettled = false WHERE id = $1", [id, at]);

@@ -2,7 +2,7 @@ import { userErased } from "@tradepost/contracts/user";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { assertAdminStays } from "../domain/roles.ts";
-import { addMailJob } from "../storage/mail-job-repository.ts";
+import { addMailJob, dropMailJobs } from "../storage/mail-job-repository.ts";
 import { lockAdmins } from "../storage/staff-repository.ts";
 import { deleteUser, lockUser } from "../storage/user-repository.ts";
 import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
@@ -25,6 +25,7 @@ export const deleteAccount =
       if (!user) return;
       const { email, name, locale, verifiedAt } = user;
       await deleteUser(tx, id);
+      await dropMailJobs(tx, id, verifiedAt ? email : null);
       if (verifiedAt) await addMailJob(tx, { kind: "account-deleted", email, name, locale }, deps.now());
       await addToOutbox(tx, userErased, { aggregateId: id, payload: { userId: id } });
     });
