@@ -1,10 +1,11 @@
+import type { KeyRing } from "@tradepost/key-ring/key-ring";
 import type { Postgres } from "@tradepost/postgres/pool";
 import { createServiceApp } from "@tradepost/service-runtime/service-app";
 import type { ServiceBase } from "@tradepost/service-runtime/service-base";
 import { createStripe } from "./clients/stripe.ts";
 import type { Config } from "./config.ts";
 import { paymentRoutes } from "./http/payment-routes.ts";
-import { createTokenVault, type KeyRing } from "./storage/token-vault.ts";
+import { createTokenVault } from "./storage/token-vault.ts";
 import { cancelPayment } from "./use-cases/cancel-payment.ts";
 import { createPayment } from "./use-cases/create-payment.ts";
 import { getPayment } from "./use-cases/get-payment.ts";
@@ -17,7 +18,7 @@ import { refundPayment } from "./use-cases/refund-payment.ts";
 export type UseCases = ReturnType<typeof composeUseCases>;
 type StripeConfig = Pick<
   Config,
-  "STRIPE_API_URL" | "STRIPE_SECRET_KEY" | "STRIPE_PUBLISHABLE_KEY" | "STRIPE_WEBHOOK_SECRET" | "TOKEN_KEYS"
+  "STRIPE_API_URL" | "STRIPE_SECRET_KEY" | "STRIPE_PUBLISHABLE_KEY" | "STRIPE_WEBHOOK_SECRET"
 >;
 
 /** All the wiring of the payment service: which function is given what. */
@@ -25,7 +26,7 @@ export function composeUseCases(
   config: StripeConfig,
   { query, transact }: Pick<Postgres, "query" | "transact">,
   onAlarm: ReceiveWebhookDeps["onAlarm"],
-  tokenKeys: KeyRing = { current: () => config.TOKEN_KEYS, refresh: () => false },
+  tokenKeys: KeyRing,
 ) {
   const provider = createStripe({
     apiUrl: config.STRIPE_API_URL,

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import type { ReconciliationReport } from "@tradepost/contracts/reconciliation";
+import { openKeyRing } from "@tradepost/key-ring/open-key-ring";
 import { createPostgresOutboxSource } from "@tradepost/messaging/postgres-outbox-source";
 import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { createTurns } from "@tradepost/postgres/turns";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
-import { liveSetting } from "@tradepost/service-runtime/live-setting";
 import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
 import { RECONCILIATION_LEASE_MS, startReconciling } from "@tradepost/service-runtime/reconciling";
@@ -17,21 +17,21 @@ import { composeApp, composeUseCases } from "./compose.ts";
 import { Config } from "./config.ts";
 import { paymentConsumers } from "./messaging/payment-consumers.ts";
 import { createAlarms } from "./payment-alarms.ts";
-import { TokenKeys } from "./storage/token-keys.ts";
 
 const PRUNE_EVERY_MS = 3_600_000;
 
 await runMain(async () => {
   const config = loadConfig(Config);
   const base = await startServiceBase("payment", config);
+  const tokenKeys = await openKeyRing("TOKEN_KEYS", {
+    service: "payment",
+    onChange: () => base.logger.info({ event: "token_keys.changed" }),
+    onRefused: (err) => base.logger.error({ event: "token_keys.refused", err }),
+  });
   const migrations = { name: "payment", path: fileURLToPath(new URL("../migrations", import.meta.url)) };
   await migrate({ url: config.DATABASE_URL, directories: [messagingMigrations, migrations] });
 
   const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "payment" });
-  const tokenKeys = liveSetting("TOKEN_KEYS", TokenKeys, {
-    onChange: () => base.logger.info({ event: "token_keys.changed" }),
-    onRefused: (err) => base.logger.error({ event: "token_keys.refused", err }),
-  });
   const useCases = composeUseCases(config, postgres, createAlarms(base.logger, base.metrics.registry), tokenKeys);
   const log = sentenceLog(base.logger, "messaging");
   const outbox = createPostgresOutboxSource({ sql: postgres, url: config.DATABASE_URL, log });

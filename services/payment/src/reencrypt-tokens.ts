@@ -1,10 +1,9 @@
 import { parseArgs } from "node:util";
+import { openKeyRing } from "@tradepost/key-ring/open-key-ring";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { ConfigError, loadConfig, runMain } from "@tradepost/service-runtime/config";
-import { liveSetting } from "@tradepost/service-runtime/live-setting";
 import { Config } from "./config.ts";
 import { countByKey } from "./storage/sealed-secrets.ts";
-import { TokenKeys } from "./storage/token-keys.ts";
 import { createTokenVault } from "./storage/token-vault.ts";
 import { reencryptTokens } from "./use-cases/reencrypt-tokens.ts";
 
@@ -16,7 +15,8 @@ const HELP = `Seals payments' client secrets anew under the first of TOKEN_KEYS,
   --count       only says how many secrets are kept under which key
   --help        this text
 
-Environment: DATABASE_URL, TOKEN_KEYS (or TOKEN_KEYS_FILE) with the new key first and the old ones after it.
+Environment: DATABASE_URL, TOKEN_KEYS (or TOKEN_KEYS_FILE) with the new key first and the old ones after it; for
+keys that AWS KMS unwraps, its credentials and region too.
 Safe while the service runs. It may be stopped at any time; started again, it goes on with what is left.
 Exits with 1 when some secrets cannot be read, and names their orders.`;
 
@@ -32,7 +32,7 @@ await runMain(async () => {
   if (values.help) return console.log(HELP);
   const batchSize = readBatchSize(values.batch);
   const { DATABASE_URL: url } = loadConfig(Config.pick({ DATABASE_URL: true }));
-  const tokenKeys = liveSetting("TOKEN_KEYS", TokenKeys);
+  const tokenKeys = await openKeyRing("TOKEN_KEYS", { service: "payment" });
   const postgres = createPostgres({ url, applicationName: "reencrypt-tokens", max: 2 });
   try {
     if (!values.count) await reencrypt(postgres, createTokenVault(tokenKeys), batchSize);

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import type { KeyRing, RingKeys } from "@tradepost/key-ring/key-ring";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { startSandbox } from "@tradepost/sandbox/start-sandbox";
@@ -11,8 +12,6 @@ import Stripe from "stripe";
 import { composeUseCases } from "../src/compose.ts";
 import { paymentRoutes } from "../src/http/payment-routes.ts";
 import { paymentConsumers } from "../src/messaging/payment-consumers.ts";
-import type { KeyRing } from "../src/storage/token-vault.ts";
-
 import type { Alarm } from "../src/use-cases/receive-webhook.ts";
 
 export type Stage = Awaited<ReturnType<typeof startStage>>;
@@ -20,8 +19,11 @@ export type Stage = Awaited<ReturnType<typeof startStage>>;
 const key = "k".repeat(32);
 export const WEBHOOK_SECRET = "whsec_test";
 
+/** Keys that stay as they are. */
+export const ringOf = (...keys: RingKeys): KeyRing => ({ current: () => keys, refresh: async () => false });
+
 /** The payment service listening, on a real database, with the sandbox as Stripe that sends it real webhooks. */
-export async function startStage(tokenKeys?: KeyRing) {
+export async function startStage(tokenKeys: KeyRing = ringOf({ id: "k1", key: Buffer.alloc(32, 7) })) {
   const path = fileURLToPath(new URL("../migrations", import.meta.url));
   const database = await testDatabase((url) =>
     migrate({ url, directories: [messagingMigrations, { name: "payment", path }] }),
@@ -33,7 +35,7 @@ export async function startStage(tokenKeys?: KeyRing) {
   const useCases = composeUseCases(
     {
       ...{ STRIPE_API_URL: sandbox.url, STRIPE_SECRET_KEY: "sk_test_shop", STRIPE_PUBLISHABLE_KEY: "pk_test_shop" },
-      ...{ STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET, TOKEN_KEYS: [{ id: "k1", key: Buffer.alloc(32, 7) }] },
+      ...{ STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET },
     },
     postgres,
     (alarm) => void alarms.push(alarm),

@@ -83,6 +83,14 @@ describe(`${contract.getPayment.method} ${contract.getPayment.path}`, () => {
     expect((await stage.get(orderId)).json()).toMatchObject({ status: "awaiting", lastError: "generic_decline" });
     expect((await stage.get(randomUUIDv7())).statusCode).toBe(404);
   });
+
+  it("tells it without the secret, also when that can no longer be read", async () => {
+    const { orderId } = await pay();
+    await stage.postgres.query("UPDATE payments SET secret_key_id = 'lost' WHERE order_id = $1", [orderId]);
+    const reply = await stage.get(orderId);
+    expect(reply.statusCode).toBe(200);
+    expect(reply.body).not.toContain("secret");
+  });
 });
 
 describe(`${contract.stripeWebhook.method} ${contract.stripeWebhook.path}`, () => {

@@ -4,19 +4,19 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type LiveSetting, liveSetting } from "@tradepost/service-runtime/live-setting";
+import { type LiveKeyRing, openKeyRing } from "@tradepost/key-ring/open-key-ring";
 import { waitFor } from "@tradepost/testing/wait-for";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { countByKey } from "../src/storage/sealed-secrets.ts";
-import { TokenKeys } from "../src/storage/token-keys.ts";
-import { createTokenVault, type VaultKeys } from "../src/storage/token-vault.ts";
+import { createTokenVault } from "../src/storage/token-vault.ts";
 import { reencryptTokens } from "../src/use-cases/reencrypt-tokens.ts";
-import { type Stage, startStage } from "./payment-stage.ts";
+import { ringOf, type Stage, startStage } from "./payment-stage.ts";
 
 const COMMAND = fileURLToPath(new URL("../src/reencrypt-tokens.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "token-keys-"));
 const file = join(folder, "keys");
 const keyOf = (id: string) => `${id}:${Buffer.alloc(32, id).toString("base64")}`;
+const ringKeyOf = (id: string) => ({ id, key: Buffer.alloc(32, id) });
 
 /** As a mounted secret changes: by a rename, at once. */
 function mountKeys(...ids: string[]): void {
@@ -25,16 +25,16 @@ function mountKeys(...ids: string[]): void {
 }
 
 let stage: Stage;
-let keys: LiveSetting<VaultKeys>;
+let keys: LiveKeyRing;
 beforeAll(async () => {
   mountKeys("k1");
-  keys = liveSetting("TOKEN_KEYS", TokenKeys, { env: { TOKEN_KEYS_FILE: file }, pollMs: 20 });
+  keys = await openKeyRing("TOKEN_KEYS", { service: "payment", env: { TOKEN_KEYS_FILE: file }, pollMs: 20 });
   stage = await startStage(keys);
 });
 afterEach(async () => {
   await stage.postgres.query("DELETE FROM payments");
   mountKeys("k1");
-  keys.refresh();
+  await keys.refresh();
 });
 afterAll(async () => {
   keys.stop();
@@ -108,10 +108,7 @@ it("goes on where it was stopped, and tells how far it is", async () => {
   const work = reencryptTokens({
     sql: stage.postgres,
     transact: stage.postgres.transact,
-    vault: createTokenVault({
-      current: () => TokenKeys.parse(`${keyOf("k2")},${keyOf("k1")}`),
-      refresh: () => false,
-    }),
+    vault: createTokenVault(ringOf(ringKeyOf("k2"), ringKeyOf("k1"))),
   });
   const onProgress = ({ done }: { done: number }) => {
     if (done === 6) throw stopped;
@@ -142,7 +139,7 @@ it("re-encrypts all it can read, names the others, and exits with 1", async () =
   expect(stderr).toContain(lost);
   expect(stderr).toContain(damaged);
   expect(stderr).not.toContain(fine);
-  keys.refresh();
+  await keys.refresh();
   expect(await secretOf(fine)).toBe(fineSecret);
 });
 
@@ -155,5 +152,8 @@ it("says what it does, counts without changing anything, and refuses what it can
   expect(await runCommand("--batch", "0")).toMatchObject({ code: 1, stderr: "--batch must be 1 to 5000\n" });
   writeFileSync(file, "k2:short");
   const { code, stderr } = await runCommand();
-  expect([code, stderr]).toEqual([1, "TOKEN_KEYS: must be id:key pairs with keys of 32 bytes in base64\n"]);
+  expect([code, stderr]).toEqual([
+    1,
+    "TOKEN_KEYS: must be id:key pairs with keys of 32 bytes in base64, or id:kms:key with what KMS wrapped\n",
+  ]);
 });

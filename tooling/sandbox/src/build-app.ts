@@ -3,6 +3,7 @@ import qs from "qs";
 import type { FaultPlan } from "./faults/fault-plan.ts";
 import { mountInboxPage } from "./inbox/inbox-page.ts";
 import { mountInbox } from "./inbox/inbox-routes.ts";
+import { mountKmsApi } from "./kms/kms-api.ts";
 import { mountLandingPage } from "./pages/landing-page.ts";
 import { mountAssets } from "./pages/layout.ts";
 import { mountThreeDsPage } from "./pages/three-ds-page.ts";
@@ -65,6 +66,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
   app.register(async (scope) => mountStripeApi(scope, { ...parts, routes }));
   app.register(async (scope) => mountSendGridApi(scope, parts));
   app.register(async (scope) => mountTwilioApi(scope, parts));
+  app.register(async (scope) => mountKmsApi(scope, parts));
   app.register(async (scope) => {
     mountAssets(scope);
     mountLandingPage(scope, parts);

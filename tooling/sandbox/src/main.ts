@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { startSandbox } from "./start-sandbox.ts";
 
-const help = `Stand-ins for Stripe, SendGrid and Twilio, with an inbox.
+const help = `Stand-ins for Stripe, SendGrid, Twilio and AWS KMS, with an inbox.
 
   node src/main.ts [options]
 

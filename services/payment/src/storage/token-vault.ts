@@ -1,14 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-
-/** AES-256 keys by id; the first encrypts, all decrypt, so that a key can be rotated while old ciphertexts live. */
-export type VaultKeys = readonly { id: string; key: Buffer }[];
-
-/** Where the keys come from: they may change while the service runs. */
-export interface KeyRing {
-  current: () => VaultKeys;
-  /** Reads the keys anew; true when they changed. */
-  refresh: () => boolean;
-}
+import type { KeyRing, RingKeys } from "@tradepost/key-ring/key-ring";
 
 export interface SealedToken {
   keyId: string;
@@ -19,8 +10,8 @@ export interface SealedToken {
 export interface TokenVault {
   /** `boundTo` is authenticated with the token: a ciphertext moved to another row does not open. */
   seal: (token: string, boundTo: string) => SealedToken;
-  /** Throws when the key is unknown, or the bytes or `boundTo` are not those that were sealed. */
-  open: (sealed: SealedToken, boundTo: string) => string;
+  /** Rejects when the key is unknown, or the bytes or `boundTo` are not those that were sealed. */
+  open: (sealed: SealedToken, boundTo: string) => Promise<string>;
   /** The id of the key that seals now. */
   currentKeyId: () => string;
 }
@@ -40,8 +31,8 @@ export function createTokenVault(ring: KeyRing): TokenVault {
       const ciphertext = Buffer.concat([cipher.update(token, "utf8"), cipher.final()]);
       return { keyId: id, bytes: Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]) };
     },
-    open: ({ keyId, bytes }, boundTo) => {
-      const key = find(keyId) ?? (ring.refresh() ? find(keyId) : undefined);
+    open: async ({ keyId, bytes }, boundTo) => {
+      const key = find(keyId) ?? ((await ring.refresh()) ? find(keyId) : undefined);
       if (!key) throw new Error(`the token vault has no key ${keyId}`);
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
@@ -52,7 +43,7 @@ export function createTokenVault(ring: KeyRing): TokenVault {
   };
 }
 
-function newestKey(ring: KeyRing): VaultKeys[number] {
+function newestKey(ring: KeyRing): RingKeys[number] {
   const [newest] = ring.current();
   if (!newest) throw new Error("the token vault needs a key");
   return newest;

@@ -86,12 +86,12 @@ export async function keepIntent(
   return stored;
 }
 
-export function toHandle(
+export async function toHandle(
   { vault, publishableKey }: Pick<CreatePaymentDeps, "vault" | "publishableKey">,
   { orderId, intent }: Payment,
-): PaymentHandle {
+): Promise<PaymentHandle> {
   if (!intent) throw new Error(`the payment of order ${orderId} has no intent yet`);
-  return { id: intent.id, clientSecret: vault.open(intent.clientSecret, orderId), publishableKey };
+  return { id: intent.id, clientSecret: await vault.open(intent.clientSecret, orderId), publishableKey };
 }
 
 const notPayable = () => new AppError(409, "order.not_payable", "This order can no longer be paid");

@@ -54,7 +54,7 @@ async function reencryptBatch(
   const fresh: SealedSecret[] = [];
   const unreadable: string[] = [];
   for (const { orderId, sealed } of secrets) {
-    const token = tryOpen(vault, sealed, orderId);
+    const token = await tryOpen(vault, sealed, orderId);
     if (token === undefined) unreadable.push(orderId);
     else fresh.push({ orderId, sealed: vault.seal(token, orderId) });
   }
@@ -62,9 +62,13 @@ async function reencryptBatch(
   return { done: fresh.length, unreadable, lastOrderId: secrets.at(-1)?.orderId };
 }
 
-function tryOpen(vault: TokenVault, sealed: SealedSecret["sealed"], orderId: string): string | undefined {
+async function tryOpen(
+  vault: TokenVault,
+  sealed: SealedSecret["sealed"],
+  orderId: string,
+): Promise<string | undefined> {
   try {
-    return vault.open(sealed, orderId);
+    return await vault.open(sealed, orderId);
   } catch {
     return undefined;
   }

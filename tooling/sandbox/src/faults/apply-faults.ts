@@ -18,11 +18,12 @@ export function applyFaults(
   plan: FaultPlan,
   target: Fault["target"],
   failureBody: FailureBody,
+  pathOf = (request: FastifyRequest) => request.url.split("?")[0] as string,
 ): void {
   app.decorateRequest("fault", null);
   app.addHook("onRequest", async (request, reply) => {
     if (request.method === "OPTIONS") return undefined;
-    const fault = plan.pick(target, { method: request.method, path: request.url.split("?")[0] as string });
+    const fault = plan.pick(target, { method: request.method, path: pathOf(request) });
     request.fault = fault ?? null;
     if (fault?.when !== "before") return undefined;
     if (fault.kind === "reset") return cut(request);

@@ -8,7 +8,7 @@ const WEBHOOK_KINDS = ["lose", "duplicate", "reorder", "late", "forge"] as const
 /** What may be told to go wrong; the body of `POST /sandbox/faults`. */
 export const FaultSpec = z
   .strictObject({
-    target: z.enum(["stripe", "sendgrid", "twilio", "webhooks"]),
+    target: z.enum(["stripe", "sendgrid", "twilio", "kms", "webhooks"]),
     kind: z.enum([...CALL_KINDS, ...WEBHOOK_KINDS]),
     /** Which calls: method and path of a request, or type of an event; all when left out. */
     match: z.strictObject({ method: z.string(), path: pattern, event: pattern }).partial().default({}),

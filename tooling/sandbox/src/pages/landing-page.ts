@@ -18,8 +18,8 @@ function landing({ store, faults, url }: LandingParts): Html {
   const count = (what: string, many: number) => html`<div><dt>${what}</dt><dd>${many}</dd></div>`;
   return html`
 <h1>No real money, no real mail</h1>
-<p class="lead">This sandbox stands in for Stripe, SendGrid and Twilio. The shop talks to it with their official clients
-and cannot tell the difference; you can see what it was sent, and make it slow, wrong or silent.</p>
+<p class="lead">This sandbox stands in for Stripe, SendGrid, Twilio and AWS KMS. The shop talks to it with their official
+clients and cannot tell the difference; you can see what it was sent, and make it slow, wrong or silent.</p>
 <dl class="counts">
 ${count("payments", store.all("payment_intents").length)}
 ${count("refunds", store.all("refunds").length)}
@@ -62,6 +62,7 @@ curl -X DELETE ${url()}/sandbox/faults</code></pre>
 <tr><th scope="row">stripe</th><td><code>sk_test_…</code>, <code>pk_test_…</code></td><td><code>new Stripe(key, { protocol: "http", host, port })</code></td></tr>
 <tr><th scope="row">@sendgrid/mail</th><td><code>SG.…</code></td><td>after <code>setApiKey</code>: <code>client.setDefaultRequest("baseUrl", "${url()}/")</code></td></tr>
 <tr><th scope="row">twilio</th><td><code>AC…</code>, any token</td><td><code>client.api.baseUrl = "${url()}"</code></td></tr>
+<tr><th scope="row">@aws-sdk/client-kms</th><td>any</td><td><code>AWS_ENDPOINT_URL_KMS=${url()}</code></td></tr>
 </tbody></table></div>
 </section>`;
 }

@@ -1,5 +1,6 @@
 import type { Stripe } from "stripe";
 import type { Message } from "../inbox/message.ts";
+import type { KmsKey } from "../kms/kms-key.ts";
 import type { Confirmation } from "../stripe/confirmation.ts";
 import type { SavedAnswer } from "../stripe/idempotency.ts";
 import type { CardOnFile } from "../stripe/test-cards.ts";
@@ -29,6 +30,7 @@ export type Collections = {
   idempotency: SavedAnswer;
   jobs: Job;
   messages: Message;
+  kms_keys: KmsKey;
 };
 export type CollectionName = keyof Collections;
 
@@ -52,6 +54,7 @@ const names: CollectionName[] = [
   "idempotency",
   "jobs",
   "messages",
+  "kms_keys",
 ];
 
 export type Store = {
