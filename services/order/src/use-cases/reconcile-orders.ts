@@ -99,8 +99,13 @@ async function settle(
   const finding = { kind, subject: orderId, detail };
   if (repair === null || !payment) return [{ ...finding, outcome: "alert" }];
   if (dryRun) return [{ ...finding, outcome: "repairable" }];
-  await deps.transact((tx) => deps.recordCapture(tx, { orderId, amount: payment.captured }));
-  return [{ ...finding, outcome: "repaired" }];
+  try {
+    await deps.transact((tx) => deps.recordCapture(tx, { orderId, amount: payment.captured }));
+    return [{ ...finding, outcome: "repaired" }];
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    return [{ ...finding, detail: `${detail}; the repair failed`, outcome: "alert" }];
+  }
 }
 
 /** The sweeper ends orders at their deadline; those it could not are named here, and tried once more. */

@@ -104,6 +104,21 @@ describe("a payment that was captured", () => {
     expect(await statusOf(order.id)).toBe("awaiting_payment");
   });
 
+  it("for an order that cannot be written is reported, and keeps no other from its turn", async () => {
+    const [broken, sound] = [(await story.place()).order, (await story.place()).order];
+    await stage.postgres.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`,
+    );
+    await stage.postgres.query(
+      `CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW WHEN (OLD.id = '${broken.id}') EXECUTE FUNCTION refuse()`,
+    );
+    stage.neighbours.payments = [[listed(broken.id, "captured"), listed(sound.id, "captured")]];
+    expect(await findingsAbout(broken.id)).toEqual(["capture.unapplied alert"]);
+    expect([await statusOf(broken.id), await statusOf(sound.id)]).toEqual(["awaiting_payment", "confirmed"]);
+    await stage.postgres.query("DROP TRIGGER refuse ON orders");
+    expect(await findingsAbout(broken.id)).toEqual(["capture.unapplied repaired"]);
+  });
+
   it("of which more is to go back than came in is reported", async () => {
     const { order } = await story.place();
     await story.captured(order.id);
