@@ -40,7 +40,6 @@ export const getPayment = defineRoute({
       /** What came in; zero until it did. */
       captured: Money,
       refunded: Money,
-      handle: PaymentHandle,
       lastError: z.string().nullable(),
     }),
   },

@@ -118,7 +118,8 @@ describe("what is repaired", () => {
       [orderId],
     );
     expect(await findingsAbout(orderId)).toEqual(["intent.unrecorded repaired", "capture.unrecorded repaired"]);
-    expect((await stage.get(orderId)).json()).toMatchObject({ status: "captured", handle: { id: intentId } });
+    expect(await story.statusOf(orderId)).toBe("captured");
+    expect((await stage.create(orderId)).json()).toMatchObject({ id: intentId });
   });
 
   it("a second intent of an order that could be paid beside the first", async () => {
