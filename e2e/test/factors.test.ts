@@ -32,8 +32,9 @@ async function openSecurity(page: Page): Promise<void> {
 }
 async function signOut(page: Page): Promise<void> {
   await page.goto("/account");
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
-  await page.waitForURL(`${url}/`);
+  const button = page.getByRole("button", { name: "Sign out", exact: true });
+  await button.click();
+  await button.waitFor({ state: "detached" });
 }
 async function signInByPassword(page: Page, email: string): Promise<void> {
   await page.goto("/sign-in");
@@ -116,7 +117,7 @@ it("S15: a passkey signs in alone, and stands in as the second factor", async ()
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await page.getByRole("heading", { name: "Your recovery codes" }).waitFor();
   await page.getByRole("button", { name: "I have kept them" }).click();
-  await page.getByText("My laptop").waitFor();
+  await page.getByText("My laptop", { exact: true }).waitFor();
   await look(page, "passkeys-security");
   const { credentials } = await devices.send("WebAuthn.getCredentials", { authenticatorId });
   expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: "localhost" }]);
@@ -145,7 +146,7 @@ it("S15: a passkey signs in alone, and stands in as the second factor", async ()
   await greeting(page);
   await openSecurity(page);
   await page.getByRole("button", { name: "Remove the passkey My laptop" }).click();
-  await page.getByText("My laptop").waitFor({ state: "detached" });
+  await page.getByText("My laptop", { exact: true }).waitFor({ state: "detached" });
   expect(problems).toEqual([]);
   await context.close();
 });
