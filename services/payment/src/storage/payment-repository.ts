@@ -174,18 +174,26 @@ export async function findOrdersOfIntents(sql: Sql, intentIds: readonly string[]
   return new Map(rows.map(({ intent_id, order_id }) => [intent_id, order_id]));
 }
 
-/** Payments made in a time that have an intent, in the order of their orders' ids. */
+/** Where a list of payments by the time they were made goes on: after this one. */
+export interface MadePosition {
+  /** As the database writes it, exact to the microsecond. */
+  madeAt: string;
+  orderId: string;
+}
+
+/** Payments made in a time that have an intent, oldest first. */
 export async function listPaymentsMade(
   sql: Sql,
-  { since, until, afterOrderId, limit }: { since: Date; until: Date; afterOrderId: string | null; limit: number },
-): Promise<Payment[]> {
-  const { rows } = await sql.query<PaymentRow>(
-    `SELECT * FROM payments
-     WHERE created_at >= $1 AND created_at < $2 AND intent_id IS NOT NULL AND ($3::uuid IS NULL OR order_id > $3)
-     ORDER BY order_id LIMIT $4`,
-    [since, until, afterOrderId, limit],
+  { since, until, after, limit }: { since: Date; until: Date; after: MadePosition | null; limit: number },
+): Promise<(Payment & MadePosition)[]> {
+  const { rows } = await sql.query<PaymentRow & { made_at: string }>(
+    `SELECT *, created_at::text AS made_at FROM payments
+     WHERE created_at >= $1 AND created_at < $2 AND intent_id IS NOT NULL
+       AND ($3::timestamptz IS NULL OR (created_at, order_id) > ($3, $4::uuid))
+     ORDER BY created_at, order_id LIMIT $5`,
+    [since, until, after?.madeAt ?? null, after?.orderId ?? null, limit],
   );
-  return rows.map(toPayment);
+  return rows.map((row) => ({ ...toPayment(row), madeAt: row.made_at }));
 }
 
 /** Where a list of payments by their last change goes on: after this one. */

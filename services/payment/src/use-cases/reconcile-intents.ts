@@ -10,6 +10,7 @@ import {
   findPayments,
   listPaymentsMade,
   lockPayment,
+  type MadePosition,
   type Payment,
 } from "../storage/payment-repository.ts";
 import type { TokenVault } from "../storage/token-vault.ts";
@@ -63,16 +64,20 @@ export async function reconcileIntents(deps: ReconcileIntentsDeps, comparison: C
 
 async function reconcileUnlisted(deps: ReconcileIntentsDeps, comparison: Comparison, seen: Set<string>) {
   const findings: Finding[] = [];
-  let afterOrderId: string | null = null;
+  let after: MadePosition | null = null;
   for (;;) {
-    const payments: Payment[] = await listPaymentsMade(deps.sql, { ...comparison, afterOrderId, limit: ROWS });
+    const payments: (Payment & MadePosition)[] = await listPaymentsMade(deps.sql, {
+      ...comparison,
+      after,
+      limit: ROWS,
+    });
     for (const { orderId, intent } of payments) {
       if (!intent || seen.has(intent.id)) continue;
       seen.add(intent.id);
       findings.push(...(await settle(deps, { id: intent.id, orderId }, comparison)));
     }
     if (payments.length < ROWS) return findings;
-    afterOrderId = payments.at(-1)?.orderId ?? null;
+    after = payments.at(-1) ?? null;
   }
 }
 
