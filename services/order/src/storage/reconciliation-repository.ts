@@ -72,18 +72,25 @@ export async function findOrderStandings(sql: Sql, ids: readonly string[]): Prom
   );
 }
 
-/** Ids of the orders that were confirmed in a time, in their order, after the given one. */
+/** When an order was confirmed, as the database writes it, exact to the microsecond. */
+export interface Confirmation {
+  orderId: string;
+  confirmedAt: string;
+}
+
+/** The orders that were confirmed in a time, oldest confirmation first, after the given one. */
 export async function listOrdersConfirmed(
   sql: Sql,
-  { since, until, afterId, limit }: Period & { afterId: string | null; limit: number },
-): Promise<string[]> {
-  const { rows } = await sql.query<{ order_id: string }>(
-    `SELECT order_id FROM order_history
-     WHERE status = 'confirmed' AND at >= $1 AND at < $2 AND ($3::uuid IS NULL OR order_id > $3)
-     ORDER BY order_id LIMIT $4`,
-    [since, until, afterId, limit],
+  { since, until, after, limit }: Period & { after: Confirmation | null; limit: number },
+): Promise<Confirmation[]> {
+  const { rows } = await sql.query<Confirmation>(
+    `SELECT order_id AS "orderId", at::text AS "confirmedAt" FROM order_history
+     WHERE status = 'confirmed' AND at >= $1 AND at < $2
+       AND ($3::timestamptz IS NULL OR (at, order_id) > ($3, $4::uuid))
+     ORDER BY at, order_id LIMIT $5`,
+    [since, until, after?.confirmedAt ?? null, after?.orderId ?? null, limit],
   );
-  return rows.map(({ order_id }) => order_id);
+  return rows;
 }
 
 export interface UnsettledRefund {

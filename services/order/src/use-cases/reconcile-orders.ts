@@ -5,7 +5,12 @@ import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { isUnavailable } from "@tradepost/service-runtime/unavailable";
 import { comparePayment, type PaymentStanding } from "../domain/compare-payment.ts";
 import { findOverdueOrders } from "../storage/order-repository.ts";
-import { findOrderStandings, listOrdersConfirmed, type Period } from "../storage/reconciliation-repository.ts";
+import {
+  type Confirmation,
+  findOrderStandings,
+  listOrdersConfirmed,
+  type Period,
+} from "../storage/reconciliation-repository.ts";
 import type { recordCapture } from "./record-capture.ts";
 import { type RepeatRefundsDeps, repeatRefunds } from "./repeat-refunds.ts";
 
@@ -73,15 +78,15 @@ async function comparePayments(deps: ReconcileOrdersDeps, { dryRun, ...period }:
 async function compareConfirmed(deps: ReconcileOrdersDeps, comparison: Comparison, captured: ReadonlySet<string>) {
   const findings: Finding[] = [];
   let compared = 0;
-  let afterId: string | null = null;
+  let after: Confirmation | null = null;
   for (;;) {
-    const ids: string[] = await listOrdersConfirmed(deps.sql, { ...comparison, afterId, limit: PAGE });
-    for (const id of ids.filter((each) => !captured.has(each))) {
+    const page: Confirmation[] = await listOrdersConfirmed(deps.sql, { ...comparison, after, limit: PAGE });
+    for (const { orderId } of page.filter((each) => !captured.has(each.orderId))) {
       compared += 1;
-      findings.push(...(await settle(deps, id, await deps.findPayment(id), comparison.dryRun)));
+      findings.push(...(await settle(deps, orderId, await deps.findPayment(orderId), comparison.dryRun)));
     }
-    if (ids.length < PAGE) return { compared, findings };
-    afterId = ids.at(-1) ?? null;
+    if (page.length < PAGE) return { compared, findings };
+    after = page.at(-1) ?? null;
   }
 }
 
