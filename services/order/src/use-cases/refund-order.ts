@@ -2,6 +2,7 @@ import type { StaffAction } from "@tradepost/contracts/audit";
 import type { RefundOrder, StaffOrder } from "@tradepost/contracts/order";
 import { recordStaffWrite } from "@tradepost/postgres/audit";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
+import { ERASED, isAnonymous } from "../domain/anonymity.ts";
 import { assertRefundable, refundableCents } from "../domain/refund.ts";
 import { listRefunds, sumRefunds } from "../storage/refund-repository.ts";
 import { answerOnce } from "./answer-once.ts";
@@ -31,7 +32,8 @@ export const refundOrder =
         assertRefundable(order, askedBackCents, command.amount);
         const at = deps.now();
         await requestRefund(tx, order, {
-          ...{ id: refundId, amountCents: command.amount.amount, reason: command.reason },
+          ...{ id: refundId, amountCents: command.amount.amount },
+          reason: isAnonymous(order) ? ERASED : command.reason,
           ...{ requestedAt: at, requestedBy: action.actorId },
         });
         const left = (askedBack: number) => ({

@@ -129,6 +129,30 @@ describe("S16: a shopper who is erased", () => {
     expect(await rowOf(id)).toMatchObject({ email: "erased" });
   });
 
+  it("is forgotten once by replicas that sweep at once, and never beside a refund that begins", async () => {
+    const userId = randomUUIDv7();
+    const ids = await Promise.all(Array.from({ length: 5 }, () => delivered(userId)));
+    await erase(userId);
+    const [refund] = await Promise.all([
+      story.refund(String(ids[0]), { amount: EUR(100), reason: `for ${mark}` }),
+      ...Array.from({ length: 4 }, () => stage.useCases.sweepOrders()),
+    ]);
+    expect(refund.statusCode).toBe(202);
+    const rows = await Promise.all(ids.map(rowOf));
+    for (const row of rows.slice(1)) expect(row).toMatchObject({ email: "erased", user_id: null });
+    const [asked] = await story.refundsAskedOf(String(ids[0]));
+    await story.refunded(String(ids[0]), 100, asked?.refundId ?? "");
+    await stage.useCases.sweepOrders();
+    expect(await rowOf(String(ids[0]))).toMatchObject({ email: "erased", user_id: null });
+    const late = await story.refund(String(ids[1]), { amount: EUR(100), reason: `for ${mark}` });
+    expect(late.json()).toMatchObject({ refundRequests: [{ reason: "erased" }] });
+    const { rows: reasons } = await stage.postgres.query(
+      "SELECT DISTINCT reason FROM refunds WHERE order_id = ANY ($1)",
+      [ids],
+    );
+    expect(reasons).toEqual([{ reason: "erased" }]);
+  });
+
   it("has nothing to do with anybody else's orders", async () => {
     const [erased, other] = [randomUUIDv7(), randomUUIDv7()];
     const id = await delivered(other);
