@@ -64,6 +64,14 @@ describe(`${contract.createPayment.method} ${contract.createPayment.path}`, () =
     expect((await stage.create(ended)).json()).toMatchObject({ code: "order.not_payable" });
   });
 
+  it.each([0, 49, 100_000_000])("refuses %i cents, of which Stripe takes no payment", async (cents) => {
+    const orderId = randomUUIDv7();
+    for (let i = 0; i < 2; i++) {
+      const reply = await stage.create(orderId, cents);
+      expect([reply.statusCode, reply.json().code]).toEqual([409, "payment.amount_refused"]);
+    }
+  });
+
   it("keeps the client secret encrypted", async () => {
     const orderId = randomUUIDv7();
     const { clientSecret } = (await stage.create(orderId)).json();

@@ -24,3 +24,7 @@ export function refusalOf(error: unknown): string | null {
   const code = error instanceof Stripe.errors.StripeError ? error.code : undefined;
   return code === "charge_disputed" ? code : null;
 }
+
+/** Whether Stripe takes no payment of that amount at all: too little once it is exchanged, or too much. */
+export const isAmountRefused = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && ["amount_too_small", "amount_too_large"].includes(error.code ?? "");

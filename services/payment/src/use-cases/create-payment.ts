@@ -3,7 +3,7 @@ import type { PaymentHandle } from "@tradepost/contracts/payment";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import type { PaymentProvider } from "../clients/stripe.ts";
-import { isStoredFailure } from "../clients/stripe-errors.ts";
+import { isAmountRefused, isStoredFailure } from "../clients/stripe-errors.ts";
 import type { ProviderIntent } from "../domain/provider-event.ts";
 import { noteNextAttempt, openPayment, type Payment, storeIntent } from "../storage/payment-repository.ts";
 import type { TokenVault } from "../storage/token-vault.ts";
@@ -23,13 +23,15 @@ const CLOCK_DIFFERENCE_MS = 60_000;
 
 /**
  * The payment of an order, made once however often it is asked for: the row is ours, the intent is Stripe's under an
- * idempotency key made of the order's id. Throws 409 `order.not_payable` once the order is over, and 409
- * `payment.amount_differs` when it is asked for with another amount.
+ * idempotency key made of the order's id. Throws 409 `order.not_payable` once the order is over,
+ * `payment.amount_differs` when it is asked for with another amount, and `payment.amount_refused` when Stripe takes none
+ * of that amount.
  */
 export const createPayment =
   (deps: CreatePaymentDeps) =>
   async (orderId: string, request: { orderNumber: string; amount: Money }): Promise<PaymentHandle> => {
     const { amount, currency } = request.amount;
+    if (amount === 0) throw amountRefused();
     const payment = await deps.transact((tx) =>
       openPayment(tx, { orderId, orderNumber: request.orderNumber, amountCents: amount, currency }),
     );
@@ -52,6 +54,7 @@ async function makeIntent({ sql, provider }: CreatePaymentDeps, payment: Payment
   try {
     return await attempt(payment.intentAttempt);
   } catch (error) {
+    if (isAmountRefused(error)) throw amountRefused();
     if (!isStoredFailure(error)) throw error;
     const next = await noteNextAttempt(sql, payment.orderId, payment.intentAttempt);
     if (performance.now() - startedAt > LAST_START_MS) throw error;
@@ -94,4 +97,6 @@ export async function toHandle(
   return { id: intent.id, clientSecret: await vault.open(intent.clientSecret, orderId), publishableKey };
 }
 
+const amountRefused = () =>
+  new AppError(409, "payment.amount_refused", "The payment provider takes no payment of this amount");
 const notPayable = () => new AppError(409, "order.not_payable", "This order can no longer be paid");
