@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { CallFailed } from "@tradepost/api-client/call-error";
 import { createClient } from "@tradepost/api-client/client";
 import { withServiceToken } from "@tradepost/api-client/service-token";
 import { cartRoutes } from "@tradepost/contracts/cart";
@@ -10,12 +11,15 @@ import { productRoutes } from "@tradepost/contracts/product";
 import { type CallerName, isExposed, type ServiceName } from "@tradepost/contracts/route";
 import { staffRoutes } from "@tradepost/contracts/staff";
 import { userRoutes } from "@tradepost/contracts/user";
+import { FactorChallenge, factorRoutes } from "@tradepost/contracts/user-factors";
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
+import { newAuthenticator } from "@tradepost/testing/authenticator";
+import { signInAtProvider } from "@tradepost/testing/openid-server";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { ADDRESS, awaitStatus, checkOut, type Pick, pickVariant, putIntoCart } from "../src/purchase.ts";
 import { awaitMessage, confirmPayment } from "../src/sandbox.ts";
-import { newStaff, newSupporter } from "../src/supporter.ts";
+import { newStaff, newSupporter, useAuthenticatorApp } from "../src/supporter.ts";
 import { newVisitor, type Visitor } from "../src/visitor.ts";
 
 /**
@@ -160,6 +164,77 @@ const user: Calls<typeof userRoutes> = {
   getContact: () => as("order", "user")(userRoutes.getContact, { params: { userId } }),
 };
 
+/** Somebody who has just signed in and uses an authenticator app. */
+async function withApp() {
+  const { visitor, account } = await otherShopper();
+  return { visitor, account, app: await useAuthenticatorApp(visitor) };
+}
+/** Somebody with a passkey, and the device that has it. */
+async function withPasskey() {
+  const { visitor } = await otherShopper();
+  const device = newAuthenticator(url);
+  const { options } = await visitor.call(factorRoutes.startPasskeyRegistration, {});
+  const { passkey } = await visitor.call(factorRoutes.addPasskey, {
+    body: { name: "Phone", passkey: device.create(options) },
+  });
+  return { visitor, device, params: { passkeyId: passkey.id } };
+}
+/** A browser that comes back from the provider. */
+async function backFromProvider(visitor: Visitor) {
+  const leaving = await visitor.call(factorRoutes.startProviderSignIn, { params: { providerId: "acme" } });
+  const back = await signInAtProvider(leaving.url, `acme.${randomUUID()}@example.com`);
+  const [code, state, iss] = ["code", "state", "iss"].map((name) => back.searchParams.get(name) ?? "");
+  return { code: code!, state: state!, iss: iss! };
+}
+async function linked() {
+  const { visitor } = await otherShopper();
+  await visitor.call(factorRoutes.linkProvider, { body: { ...(await backFromProvider(visitor)), providerId: "acme" } });
+  return visitor;
+}
+
+const factors: Calls<typeof factorRoutes> = {
+  completeSignIn: async () => {
+    const { account, app } = await withApp();
+    const browser = newVisitor(url);
+    const refusal = await browser.call(userRoutes.signIn, { body: account }).catch((error: unknown) => error);
+    const { challengeId } = FactorChallenge.parse(refusal instanceof CallFailed ? refusal.problem : refusal);
+    // The code that set the app up is used; the next one is good early.
+    const totp = app.generate({ timestamp: Date.now() + 30_000 });
+    return browser.call(factorRoutes.completeSignIn, { body: { challengeId, totp } });
+  },
+  startPasskeySignIn: () => newVisitor(url).call(factorRoutes.startPasskeySignIn, {}),
+  signInWithPasskey: async () => {
+    const { device } = await withPasskey();
+    const browser = newVisitor(url);
+    const { challengeId, options } = await browser.call(factorRoutes.startPasskeySignIn, {});
+    return browser.call(factorRoutes.signInWithPasskey, { body: { challengeId, passkey: device.get(options) } });
+  },
+  listFactors: () => shopper.call(factorRoutes.listFactors, {}),
+  setUpTotp: async () => (await otherShopper()).visitor.call(factorRoutes.setUpTotp, {}),
+  confirmTotp: withApp,
+  removeTotp: async () => (await withApp()).visitor.call(factorRoutes.removeTotp, {}),
+  renewRecoveryCodes: async () => (await withApp()).visitor.call(factorRoutes.renewRecoveryCodes, {}),
+  startPasskeyRegistration: async () => (await otherShopper()).visitor.call(factorRoutes.startPasskeyRegistration, {}),
+  addPasskey: withPasskey,
+  renamePasskey: async () => {
+    const { visitor, params } = await withPasskey();
+    return visitor.call(factorRoutes.renamePasskey, { params, body: { name: "Old phone" } });
+  },
+  removePasskey: async () => {
+    const { visitor, params } = await withPasskey();
+    return visitor.call(factorRoutes.removePasskey, { params });
+  },
+  listSignInProviders: () => shopper.call(factorRoutes.listSignInProviders, {}),
+  startProviderSignIn: () => backFromProvider(newVisitor(url)),
+  signInWithProvider: async () => {
+    const visitor = newVisitor(url);
+    const body = await backFromProvider(visitor);
+    return visitor.call(factorRoutes.signInWithProvider, { params: { providerId: "acme" }, body });
+  },
+  linkProvider: linked,
+  unlinkProvider: async () => (await linked()).call(factorRoutes.unlinkProvider, { params: { providerId: "acme" } }),
+};
+
 const privacy: Calls<typeof privacyRoutes> = {
   exportMe: () => shopper.call(privacyRoutes.exportMe, {}),
 };
@@ -241,7 +316,7 @@ const payment: Calls<typeof paymentRoutes> = {
   },
 };
 
-const calls = { product, user: { ...user, ...privacy, ...staff }, cart, order, payment };
+const calls = { product, user: { ...user, ...factors, ...privacy, ...staff }, cart, order, payment };
 const routes = Object.entries(routesByService).flatMap(([service, contracts]) =>
   Object.entries(contracts).map(([name, route]) => ({ service: service as ServiceName, name, route })),
 );

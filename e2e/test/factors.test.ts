@@ -124,6 +124,7 @@ it("S15: a passkey signs in alone, and stands in as the second factor", async ()
   await signOut(page);
 
   await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Continue with Acme" }).waitFor();
   await look(page, "passkeys-sign-in");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await greeting(page);
@@ -168,7 +169,9 @@ it("signs in at an OpenID provider and comes back to where one was going", async
   expect(page.url()).not.toContain("code=");
   await openSecurity(page);
   await page.getByRole("heading", { name: "Sign in with another account" }).waitFor();
-  await look(page, "providers-security");
+  await page.getByRole("link", { name: "Set a password" }).waitFor();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look(page, "providers-security-dark");
   await page.getByRole("button", { name: "Remove Acme" }).click();
   await page.getByText("This is your only way in").waitFor();
   expect(problems).toEqual([]);

@@ -1,6 +1,6 @@
 import * as contract from "@tradepost/contracts/user-factors";
+import { newAuthenticator } from "@tradepost/testing/authenticator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newAuthenticator } from "./authenticator.ts";
 import { type CallOptions, type Stage, sessionIdOf, userStage } from "./user-stage.ts";
 
 const SHOP = "https://shop.example";

@@ -484,6 +484,8 @@ export const de: Messages = {
       onlyWay: "Das ist Ihr einziger Weg hinein. Bitte setzen Sie zuerst ein Passwort.",
       noPassword: "Ihr Konto hat noch kein Passwort. Setzen Sie zuerst eines, oder melden Sie sich ab und wieder an.",
       setPassword: "Passwort setzen",
+      setPasswordText:
+        "Sie melden sich ohne eines an. Möchten Sie auch ein Passwort, mailen wir Ihnen einen Link dafür.",
     },
   },
 };

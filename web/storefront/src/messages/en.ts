@@ -466,6 +466,7 @@ export const en = {
       onlyWay: "This is your only way in. Please set a password first.",
       noPassword: "Your account has no password yet. Set one first, or sign out and in again to go on.",
       setPassword: "Set a password",
+      setPasswordText: "You sign in without one. If you want a password too, we mail you a link to set it.",
     },
   },
 };

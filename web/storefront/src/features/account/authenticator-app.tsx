@@ -85,7 +85,7 @@ function Confirm({ secret, uri, onDone }: ConfirmProps) {
         <QrCode text={uri} label={words.qrCode} />
       </Suspense>
       <p>
-        {words.orType} <code className="break-all font-mono">{secret.match(/.{1,4}/g)?.join(" ")}</code>
+        {words.orType} <code className="break-words font-mono">{secret.match(/.{1,4}/g)?.join(" ")}</code>
       </p>
       <CodeField value={code} isMissing={checked && !isCode(code)} onChange={setCode} />
       {confirm.error && <Notice tone="error">{factorTrouble(confirm.error, messages)}</Notice>}

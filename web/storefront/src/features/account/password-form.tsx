@@ -1,17 +1,36 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
 import { changePassword, type User } from "@tradepost/contracts/user";
-import { Button } from "@tradepost/ui/button";
+import { Button, buttonClass } from "@tradepost/ui/button";
+import { classNames } from "@tradepost/ui/class-names";
 import { Notice } from "@tradepost/ui/notice";
 import { type FormEvent, useState } from "react";
 import { call } from "../../app/api.ts";
 import { failureText } from "../../app/failure-notice.tsx";
 import { useMessages } from "../../app/market.tsx";
-import { sessionsOptions } from "./account-queries.ts";
+import { PageLink } from "../../app/page-link.tsx";
+import { factorsOptions, sessionsOptions } from "./account-queries.ts";
 import { AccountSection } from "./account-section.tsx";
 import { PasswordField } from "./password-field.tsx";
 
+/** Changes the password, or leads to where a first one is set. */
 export function PasswordForm({ me }: { me: User }) {
+  const { account: words } = useMessages();
+  const { data: factors } = useQuery(factorsOptions);
+  if (factors?.hasPassword !== false) return <ChangePassword me={me} />;
+  return (
+    <AccountSection title={words.factors.setPassword} text={words.factors.setPasswordText}>
+      <PageLink
+        to={`/forgot-password?${new URLSearchParams({ email: me.email })}`}
+        className={classNames(buttonClass({ look: "outline" }), "self-start")}
+      >
+        {words.factors.setPassword}
+      </PageLink>
+    </AccountSection>
+  );
+}
+
+function ChangePassword({ me }: { me: User }) {
   const messages = useMessages();
   const { account: words, checkout } = messages;
   const [current, setCurrent] = useState("");

@@ -36,7 +36,10 @@ interface Circumstances {
   userHandle?: string;
 }
 
-/** A device that makes and uses one passkey, written from the standard; tests may have it misbehave. */
+/**
+ * A device that makes and uses one passkey on the pages of `shop`, an origin, written from WebAuthn Level 3. Tests may
+ * have it misbehave.
+ */
 export function newAuthenticator(shop: string) {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const id = randomBytes(32);
