@@ -13,6 +13,9 @@ export async function startKms() {
     ...{ AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "any" },
   };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  // What whoever runs the tests has configured is not meant.
+  vi.stubEnv("AWS_PROFILE", undefined);
+  for (const name of ["AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"]) vi.stubEnv(name, "/nowhere");
   const client = new KMSClient({});
   const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
   const kmsKeyId = KeyMetadata?.KeyId ?? "";

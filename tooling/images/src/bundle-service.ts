@@ -13,7 +13,7 @@ const PROGRAMS = {
   user: ["main", "create-account", "rotate-keys", "grant-role"],
   cart: ["main"],
   order: ["main", "import-promotions"],
-  payment: ["main", "reencrypt-tokens"],
+  payment: ["main", "reencrypt-tokens", "wrap-key"],
 } as const;
 export type BundledService = keyof typeof PROGRAMS;
 export const BUNDLED_SERVICES = Object.keys(PROGRAMS) as BundledService[];

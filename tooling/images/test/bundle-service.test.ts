@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeSecrets } from "@tradepost/local-stack/secrets";
@@ -60,6 +60,32 @@ it.each([
   const { code, stdout } = await run(join(images, service), `dist/${file}`, {}, ["--help"]).ended;
   expect(stdout).toContain("--file FILE");
   expect(code).toBe(0);
+});
+
+describe("the SDK of AWS in the payment service's bundle", () => {
+  const dist = join(images, "payment", "dist");
+
+  it("is read by nobody who does not ask KMS", () => {
+    const code = (file: string) => readFileSync(join(dist, file), "utf8");
+    const isSdk = (file: string) => code(file).includes("TrentService");
+    expect(readdirSync(dist).filter(isSdk)).toHaveLength(1);
+    for (const program of ["main.js", "reencrypt-tokens.js", "wrap-key.js"]) {
+      const loaded = new Set([program]);
+      for (const file of loaded)
+        for (const [, next = ""] of code(file).matchAll(/^import .*"\.\/([^"]+)";$/gm)) loaded.add(next);
+      expect(loaded.size).toBeGreaterThan(2);
+      expect([...loaded].filter(isSdk)).toEqual([]);
+    }
+  });
+
+  it("is found when it is needed", async () => {
+    const env = { AWS_ENDPOINT_URL_KMS: nowhere, AWS_REGION: "eu-central-1" };
+    const credentials = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "any" };
+    const args = ["--kms-key-id", "alias/payment", "--id", "k1"];
+    const dir = join(images, "payment");
+    const { code, stderr } = await run(dir, "dist/wrap-key.js", { ...env, ...credentials }, args).ended;
+    expect([code, stderr]).toEqual([1, "KMS made no key: Error ECONNREFUSED\n"]);
+  });
 });
 
 function environments() {
