@@ -10,6 +10,8 @@ export interface LastTurn<Report> {
 
 export interface Turn<Report> {
   last: LastTurn<Report>;
+  /** The turn lasts another `leaseMs` from now; does nothing when it was lost. One at a time, and before its end. */
+  renew: () => Promise<void>;
   /** It is done; the next one is due after the interval. Does nothing when the turn was lost to another replica. */
   succeed: (outcome: { coveredUntil: Date; report: Report }) => Promise<void>;
   /** It has failed; anybody may try at once. */
@@ -30,7 +32,7 @@ interface TurnRow<Report> {
 
 /**
  * Work that one replica at a time does, at most once per interval, kept as a row in the service's table `turns`. A replica
- * that dies loses its turn after `leaseMs`; the work itself must bear being done twice.
+ * that dies loses its turn after `leaseMs`, so work that may take longer renews it. It must bear being done twice.
  */
 export function createTurns<Report>(
   sql: Sql,
@@ -47,7 +49,7 @@ export function createTurns<Report>(
          RETURNING covered_until, succeeded_at, report, claimed_until::text AS lock`,
         [name, leaseMs / 1000, everyMs / 1000],
       );
-      return rows[0] ? toTurn(sql, name, rows[0]) : null;
+      return rows[0] ? toTurn(sql, name, rows[0], leaseMs) : null;
     },
     last: async () => {
       const { rows } = await sql.query<TurnRow<Report>>(
@@ -59,20 +61,34 @@ export function createTurns<Report>(
   };
 }
 
-function toTurn<Report>(sql: Sql, name: string, row: TurnRow<Report> & { lock: string }): Turn<Report> {
+function toTurn<Report>(
+  sql: Sql,
+  name: string,
+  row: TurnRow<Report> & { lock: string },
+  leaseMs: number,
+): Turn<Report> {
+  let { lock } = row;
   return {
     last: toLast(row),
+    renew: async () => {
+      const { rows } = await sql.query<{ lock: string }>(
+        `UPDATE turns SET claimed_until = now() + make_interval(secs => $3)
+         WHERE name = $1 AND claimed_until = $2::timestamptz RETURNING claimed_until::text AS lock`,
+        [name, lock, leaseMs / 1000],
+      );
+      lock = rows[0]?.lock ?? lock;
+    },
     succeed: async ({ coveredUntil, report }) => {
       await sql.query(
         `UPDATE turns SET claimed_until = now() - interval '1 ms', succeeded_at = now(), covered_until = $3, report = $4
          WHERE name = $1 AND claimed_until = $2::timestamptz`,
-        [name, row.lock, coveredUntil, JSON.stringify(report)],
+        [name, lock, coveredUntil, JSON.stringify(report)],
       );
     },
     giveUp: async () => {
       await sql.query(
         "UPDATE turns SET claimed_until = now() - interval '1 ms' WHERE name = $1 AND claimed_until = $2::timestamptz",
-        [name, row.lock],
+        [name, lock],
       );
     },
   };

@@ -49,6 +49,24 @@ it("is due again at once after a failure, without forgetting what was covered", 
   expect((await turnsOf({ everyMs: 0 }).claim())?.last.coveredUntil).toEqual(coveredUntil);
 });
 
+it("lasts longer each time it is renewed, and is lost no less when it was not", async () => {
+  const claimedUntil = async () =>
+    (await postgres.query<{ claimed_until: Date }>("SELECT claimed_until FROM turns")).rows[0]!.claimed_until.getTime();
+  const turn = await turnsOf().claim();
+  const first = await claimedUntil();
+  await turn?.renew();
+  await turn?.renew();
+  expect(await claimedUntil()).toBeGreaterThan(first);
+  await turn?.succeed({ coveredUntil, report: { found: 3 } });
+  expect((await turnsOf().last()).report).toEqual({ found: 3 });
+  const dead = await waitFor(() => turnsOf({ everyMs: 0, leaseMs: 1 }).claim());
+  const next = await waitFor(() => turnsOf({ everyMs: 0 }).claim());
+  const second = await claimedUntil();
+  await dead.renew();
+  expect(await claimedUntil()).toBe(second);
+  await next.giveUp();
+});
+
 it("passes on from a replica that died, whose late success then counts for nothing", async () => {
   const dead = await turnsOf({ leaseMs: 1 }).claim();
   const next = await waitFor(() => turnsOf().claim());

@@ -3,8 +3,10 @@ import { Gauge, type Registry } from "prom-client";
 import type { Logger } from "./logger.ts";
 import { type Repeating, repeat } from "./repeat.ts";
 
-/** Longer than a reconciliation of a week takes; a replica that dies in one keeps the others from it for as long. */
-export const RECONCILIATION_LEASE_MS = 15 * 60_000;
+/** A replica that dies while it reconciles keeps the others from it for as long. */
+export const RECONCILIATION_LEASE_MS = 5 * 60_000;
+/** A reconciliation may take longer than its lease, of a busy week for instance. */
+const RENEW_EVERY_MS = 60_000;
 
 const DAY_MS = 24 * 3_600_000;
 /** What was touched later than this is left alone: it is still under way. */
@@ -20,6 +22,8 @@ interface LastTurn {
 export interface ReconciliationTurns {
   claim: () => Promise<{
     last: LastTurn;
+    /** Makes the turn last for another lease; is not called beside `succeed` or `giveUp`. */
+    renew: () => Promise<void>;
     succeed: (outcome: { coveredUntil: Date; report: ReconciliationReport }) => Promise<void>;
     giveUp: () => Promise<void>;
   } | null>;
@@ -31,6 +35,7 @@ export interface ReconcilingOptions {
   reconcile: (request: Reconcile) => Promise<ReconciliationReport>;
   logger: Logger;
   now?: () => number;
+  renewEveryMs?: number;
 }
 
 /** Reconciles in every replica, one at a time and once per interval, and tells of it in the metrics. */
@@ -49,18 +54,21 @@ export function startReconciling(options: ReconcilingOptions & { everyMs: number
  * was missed. Each alert is an error line when it appears, not each time it is still there. Throws what `reconcile` throws.
  */
 export const reconcileInTurn =
-  ({ turns, reconcile, logger, now = Date.now }: ReconcilingOptions) =>
+  ({ turns, reconcile, logger, now = Date.now, renewEveryMs = RENEW_EVERY_MS }: ReconcilingOptions) =>
   async (): Promise<void> => {
     const turn = await turns.claim();
     if (!turn) return;
     const coveredUntil = new Date(now() - UNDER_WAY_MS);
     const from = Math.min(turn.last.coveredUntil?.getTime() ?? coveredUntil.getTime(), coveredUntil.getTime());
+    const request = {
+      dryRun: false,
+      since: new Date(from - DAY_MS).toISOString(),
+      until: coveredUntil.toISOString(),
+    };
+    // A turn that could not be renewed once is renewed later, or runs out.
+    const renewing = repeat(turn.renew, { everyMs: renewEveryMs, onFailure: () => {} });
     try {
-      const report = await reconcile({
-        dryRun: false,
-        since: new Date(from - DAY_MS).toISOString(),
-        until: coveredUntil.toISOString(),
-      });
+      const report = await reconcile(request).finally(renewing.stop);
       logFindings(logger, report.findings, turn.last.report?.findings ?? []);
       await turn.succeed({ coveredUntil, report });
     } catch (error) {

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Finding, Reconcile, ReconciliationReport } from "@tradepost/contracts/reconciliation";
 import { Registry } from "prom-client";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Logger } from "../src/logger.ts";
 import { type ReconciliationTurns, reconcileInTurn, reconciliationMetrics } from "../src/reconciling.ts";
 
@@ -14,7 +15,7 @@ function createStage() {
   const lines: object[] = [];
   const requests: Reconcile[] = [];
   const stage = {
-    ...{ lines, requests, isTaken: false, givenUp: 0, nowMs: Date.parse("2026-11-24T12:00:00Z") },
+    ...{ lines, requests, isTaken: false, givenUp: 0, renewed: 0, nowMs: Date.parse("2026-11-24T12:00:00Z") },
     answer: (async () => report()) as () => Promise<ReconciliationReport>,
     last: { coveredUntil: null, succeededAt: null, report: null } as Awaited<ReturnType<ReconciliationTurns["last"]>>,
   };
@@ -24,6 +25,9 @@ function createStage() {
         ? null
         : {
             last: stage.last,
+            renew: async () => {
+              stage.renewed += 1;
+            },
             succeed: async (outcome) => {
               stage.last = { ...outcome, succeededAt: new Date(stage.nowMs) };
             },
@@ -39,7 +43,10 @@ function createStage() {
     requests.push(request);
     return stage.answer();
   };
-  return { ...{ stage, turns }, turn: reconcileInTurn({ turns, reconcile, logger, now: () => stage.nowMs }) };
+  return {
+    ...{ stage, turns },
+    turn: reconcileInTurn({ turns, reconcile, logger, now: () => stage.nowMs, renewEveryMs: 1 }),
+  };
 }
 
 it("looks back a day and leaves the last two minutes alone; after an outage it goes back to where it was", async () => {
@@ -67,6 +74,18 @@ it("gives the turn up when it fails, and covers the same time again", async () =
   stage.answer = () => Promise.reject(new Error("Stripe is away"));
   await expect(turn()).rejects.toThrow("Stripe is away");
   expect([stage.givenUp, stage.last.coveredUntil]).toEqual([1, null]);
+});
+
+it("keeps its turn for as long as it takes, and no longer", async () => {
+  const { stage, turn } = createStage();
+  stage.answer = async () => {
+    await vi.waitUntil(() => stage.renewed >= 3, { timeout: 20_000 });
+    return report();
+  };
+  await turn();
+  const renewed = stage.renewed;
+  await delay(20);
+  expect([stage.renewed, stage.last.report]).toEqual([renewed, report()]);
 });
 
 it("logs an alert when it appears, not as long as it stays", async () => {

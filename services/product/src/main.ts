@@ -2,7 +2,11 @@ import { startMessaging } from "@tradepost/messaging/start-messaging";
 import { loadConfig, runMain } from "@tradepost/service-runtime/config";
 import { messagingMetrics } from "@tradepost/service-runtime/messaging-metrics";
 import { createOperations } from "@tradepost/service-runtime/operations";
-import { reconcileInTurn, reconciliationMetrics } from "@tradepost/service-runtime/reconciling";
+import {
+  RECONCILIATION_LEASE_MS,
+  reconcileInTurn,
+  reconciliationMetrics,
+} from "@tradepost/service-runtime/reconciling";
 import { repeat } from "@tradepost/service-runtime/repeat";
 import { runService } from "@tradepost/service-runtime/run-service";
 import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-runtime/service-base";
@@ -13,9 +17,6 @@ import { collectionsOf, connectMongo, ensureIndexes } from "./storage/mongo.ts";
 import { createReservationOutbox } from "./storage/reservation-outbox.ts";
 import { connectCache } from "./storage/shared-cache.ts";
 import { createTurns } from "./storage/turn-store.ts";
-
-/** Longer than a reconciliation takes; a replica that dies in one keeps the others from it for as long. */
-const RECONCILE_LEASE_MS = 15 * 60_000;
 
 await runMain(async () => {
   const config = loadConfig(Config);
@@ -39,7 +40,7 @@ await runMain(async () => {
   const reconcileEveryMs = config.RECONCILE_EVERY_SECONDS * 1000;
   const turns = createTurns(collections, "reconciliation", {
     everyMs: reconcileEveryMs,
-    leaseMs: RECONCILE_LEASE_MS,
+    leaseMs: RECONCILIATION_LEASE_MS,
   });
   reconciliationMetrics(base.metrics.registry, turns);
   // Replicas ask twice per interval, so that one is never much late.

@@ -4,7 +4,7 @@ import type { Collections, TurnDocument } from "./mongo.ts";
 
 /**
  * Work that one replica at a time does, at most once per interval, as a document. A replica that dies loses its turn after
- * `leaseMs`; by replicas' own clocks, so the work itself must bear being done twice.
+ * `leaseMs` unless it renews it; by replicas' own clocks, so the work itself must bear being done twice.
  */
 export function createTurns(
   { turns }: Pick<Collections, "turns">,
@@ -32,6 +32,9 @@ export function createTurns(
       if (!claimed) return null;
       return {
         last: lastOf(claimed),
+        renew: async () => {
+          await turns.updateOne({ _id: name, claim }, { $set: { claimedUntil: new Date(now() + leaseMs) } });
+        },
         succeed: (outcome) => end(claim, { ...outcome, succeededAt: new Date(now()) }),
         giveUp: () => end(claim, {}),
       };

@@ -47,6 +47,17 @@ describe.each(await mongoServers())("turns on $name", ({ url }) => {
     expect(await replica().claim()).not.toBeNull();
   });
 
+  it("are kept by a replica that renews its own for as long as it takes", async () => {
+    const turn = await replica().claim();
+    for (let i = 0; i < 3; i++) {
+      now += 14 * MINUTE;
+      expect(await replica().claim()).toBeNull();
+      await turn?.renew();
+    }
+    await turn?.succeed({ coveredUntil: new Date(now), report });
+    expect((await replica().last()).report).toEqual(report);
+  });
+
   it("are lost by a replica that takes too long, whose late success counts for nothing", async () => {
     const lost = await replica().claim();
     now += 16 * MINUTE;
