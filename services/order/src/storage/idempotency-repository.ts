@@ -47,6 +47,22 @@ export async function claimKey(sql: Sql, claim: IdempotencyClaim, lockMs: number
   return own ? { kind: "claimed", resourceId: own.resource_id, lock: own.lock } : findOutcome(sql, claim);
 }
 
+/** Holds a key for another `lockMs`. Null when somebody else has taken it over, or when it is answered. */
+export async function renewKey(
+  sql: Sql,
+  { caller, key }: IdempotencyClaim,
+  lock: KeyLock,
+  lockMs: number,
+): Promise<KeyLock | null> {
+  const { rows } = await sql.query<{ lock: KeyLock }>(
+    `UPDATE idempotency_keys SET locked_until = now() + make_interval(secs => $4)
+     WHERE caller = $1 AND key = $2 AND status IS NULL AND locked_until = $3::timestamptz
+     RETURNING locked_until::text AS lock`,
+    [caller, key, lock, lockMs / 1000],
+  );
+  return rows[0]?.lock ?? null;
+}
+
 /** What became of a key so far, without claiming it. */
 export async function findOutcome(
   sql: Sql,

@@ -9,6 +9,7 @@ import {
   forgetKey,
   type IdempotencyClaim,
   type KeyLock,
+  renewKey,
   storeAnswer,
   unlockKey,
 } from "../storage/idempotency-repository.ts";
@@ -23,7 +24,7 @@ export type Outcome<T> = { kind: "done"; answer: T } | { kind: "refused"; error:
 
 export interface AnswerOnceDeps {
   sql: Sql;
-  /** How long the owner of a key may work before somebody else continues; longer than all its timeouts together. */
+  /** How long after its owner's death a key may be taken over; a living owner renews it four times as often. */
   lockMs?: number;
   /** How long a repeat waits for the first answer before it is told to come back. */
   waitMs?: number;
@@ -46,7 +47,7 @@ export interface KeyedRequest {
  * An AppError below 500 that `work` throws means that nothing has happened: the key is free again.
  */
 export const answerOnce =
-  ({ sql, lockMs = 60_000, waitMs = 10_000, takeOverWithinMs = TAKE_OVER_WITHIN_MS }: AnswerOnceDeps) =>
+  ({ sql, lockMs = 6_000, waitMs = 10_000, takeOverWithinMs = TAKE_OVER_WITHIN_MS }: AnswerOnceDeps) =>
   async <T>({ caller, key, request }: KeyedRequest, work: (resourceId: string) => Promise<Outcome<T>>): Promise<T> => {
     const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
     const claim: IdempotencyClaim = { caller, key, requestHash, resourceId: randomUUIDv7() };
@@ -55,7 +56,10 @@ export const answerOnce =
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(250, pauseMs * 2)) {
       const mayBegin = pauseMs === FIRST_PAUSE_MS || Date.now() - startedAt < takeOverWithinMs;
       const outcome = mayBegin ? await claimKey(sql, claim, lockMs) : await findOutcome(sql, claim);
-      if (outcome.kind === "claimed") return await runClaimed(sql, claim, outcome.lock, () => work(outcome.resourceId));
+      if (outcome.kind === "claimed") {
+        const held = holdKey(sql, claim, outcome.lock, lockMs);
+        return await runClaimed(sql, claim, held, () => work(outcome.resourceId));
+      }
       if (outcome.kind === "answered") return replay<T>(outcome.answer);
       if (outcome.kind === "mismatch")
         throw new AppError(422, "idempotency.mismatch", "This Idempotency-Key was used for another request");
@@ -64,10 +68,35 @@ export const answerOnce =
     }
   };
 
+interface HeldKey {
+  /** Ends the renewing; resolves to the lock that was held last. */
+  letGo: () => Promise<KeyLock>;
+}
+
+/** Renews a key while its owner works, so that its death is noticed soon and slow work is left alone. */
+function holdKey(sql: Sql, claim: IdempotencyClaim, first: KeyLock, lockMs: number): HeldKey {
+  let lock = first;
+  let renewal = Promise.resolve();
+  const renew = async () => {
+    // A renewal that fails costs nothing but time: the next one, or whoever takes over, goes on.
+    lock = (await renewKey(sql, claim, lock, lockMs).catch(() => null)) ?? lock;
+  };
+  const timer = setInterval(() => {
+    renewal = renewal.then(renew);
+  }, lockMs / 4).unref();
+  return {
+    letGo: async () => {
+      clearInterval(timer);
+      await renewal;
+      return lock;
+    },
+  };
+}
+
 async function runClaimed<T>(
   sql: Sql,
   claim: IdempotencyClaim,
-  lock: KeyLock,
+  held: HeldKey,
   work: () => Promise<Outcome<T>>,
 ): Promise<T> {
   try {
@@ -83,8 +112,10 @@ async function runClaimed<T>(
     if (error instanceof Refused) throw error.error;
     const nothingHappened = error instanceof AppError && error.status < 500;
     // Should this fail too, the lock runs out by itself.
-    await (nothingHappened ? forgetKey : unlockKey)(sql, claim, lock).catch(() => {});
+    await (nothingHappened ? forgetKey : unlockKey)(sql, claim, await held.letGo()).catch(() => {});
     throw error;
+  } finally {
+    await held.letGo();
   }
 }
 

@@ -5,6 +5,7 @@ import { createPostgres, type Postgres } from "@tradepost/postgres/pool";
 import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { type TestStore, testDatabase } from "@tradepost/testing/stores";
+import { waitFor } from "@tradepost/testing/wait-for";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { answerOnce, type Outcome } from "../../src/use-cases/answer-once.ts";
 
@@ -21,6 +22,21 @@ afterAll(async () => {
 });
 
 const request = (body: unknown = { a: 1 }) => ({ caller: "user:1", key: randomUUIDv7(), request: body });
+/** A database connection of a process that dies, or only stands still for a while. */
+function mortal() {
+  let alive = true;
+  const query: Sql["query"] = (text, values) =>
+    alive ? sql.query(text, values) : Promise.reject(new Error("this process stands still"));
+  return {
+    query,
+    die: () => {
+      alive = false;
+    },
+    rise: () => {
+      alive = true;
+    },
+  };
+}
 const done = async (answer: string): Promise<Outcome<string>> => ({ kind: "done", answer });
 
 it("tells a repeat to come back while the first still runs, then gives both the same answer", async () => {
@@ -45,13 +61,15 @@ it("tells a repeat to come back while the first still runs, then gives both the 
 it("lets a repeat continue the same resource when the owner has died", async () => {
   const keyed = request();
   const ids: string[] = [];
+  const dead = mortal();
   await new Promise<void>((begun) => {
-    void answerOnce({ sql, lockMs: 50 })(keyed, (id) => {
+    void answerOnce({ sql: dead, lockMs: 50 })(keyed, (id) => {
       ids.push(id);
       begun();
       return new Promise<never>(() => {});
     });
   });
+  dead.die();
   const answer = await answerOnce({ sql })(keyed, (id) => {
     ids.push(id);
     return done("continued");
@@ -61,22 +79,46 @@ it("lets a repeat continue the same resource when the owner has died", async () 
   expect(new Set(ids).size).toBe(1);
 });
 
+it("leaves slow work alone for as long as its owner lives", async () => {
+  const keyed = request();
+  const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let renewals = 0;
+  const query: Sql["query"] = (text, values) => {
+    if (/^UPDATE idempotency_keys SET locked_until = now\(\) \+/.test(text)) renewals += 1;
+    return sql.query(text, values);
+  };
+  const first = answerOnce({ sql: { query }, lockMs: 2_000 })(keyed, async () => {
+    begun.resolve();
+    await gate.promise;
+    return done("first");
+  });
+  await begun.promise;
+  // Longer than the lock that was claimed.
+  await waitFor(() => renewals >= 6, { what: "six renewals" });
+  const second = answerOnce({ sql })(keyed, () => done("second"));
+  gate.resolve();
+  expect(await Promise.all([first, second])).toEqual(["first", "first"]);
+});
+
 it("leaves the key alone when an owner fails after another one has taken over", async () => {
   for (const failure of [new AppError(409, "quote.changed", "Changed"), new Error("lost")]) {
     const keyed = request();
     const [slow, running] = [Promise.withResolvers<never>(), Promise.withResolvers<void>()];
     const [taken, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const first = answerOnce({ sql, lockMs: 50 })(keyed, () => {
+    const stalled = mortal();
+    const first = answerOnce({ sql: stalled, lockMs: 50 })(keyed, () => {
       begun.resolve();
       return slow.promise;
     });
     await begun.promise;
+    stalled.die();
     const second = answerOnce({ sql })(keyed, async () => {
       taken.resolve();
       await running.promise;
       return done("second");
     });
     await taken.promise;
+    stalled.rise();
     slow.reject(failure);
     await expect(first).rejects.toBe(failure);
     await expect(answerOnce({ sql, waitMs: 50 })(keyed, () => done("third"))).rejects.toMatchObject({ status: 409 });
