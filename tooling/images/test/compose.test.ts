@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SILENT_ABOUT_DATA } from "@tradepost/servers/postgres";
 import { loadConfig } from "@tradepost/service-runtime/config";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -61,6 +62,11 @@ describe("docker-compose.yml", () => {
     expect(files.filter((file) => !existsSync(join(repository, file)))).toEqual([]);
     const named = sources.filter((source) => !source.startsWith("./"));
     expect([...new Set(named)].sort()).toEqual(Object.keys(volumes).sort());
+  });
+
+  it("keeps what a failing statement was about out of PostgreSQL's log", () => {
+    const settings = Object.entries(SILENT_ABOUT_DATA).map(([name, value]) => `--${name}=${value}`);
+    expect(services.postgres?.command).toEqual(["postgres", ...settings]);
   });
 
   it("opens each port once, on this machine only", () => {

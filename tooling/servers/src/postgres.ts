@@ -30,6 +30,13 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** The log tells that a statement failed, and neither the statement nor the rows and parameters that it was about. */
+export const SILENT_ABOUT_DATA = {
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+  log_parameter_max_length_on_error: "0",
+};
+
 const USER = "tradepost";
 // Fast shutdown: ends sessions, writes a checkpoint.
 const STOP_SIGNAL = "SIGINT";
@@ -86,6 +93,7 @@ function serverArgs(data: string, port: number, durable: boolean): string[] {
     max_connections: "300",
     timezone: "UTC",
     log_timezone: "UTC",
+    ...SILENT_ABOUT_DATA,
     ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   };
   return ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];

@@ -50,6 +50,22 @@ test("createDatabase makes a database once, whatever its name", async () => {
   expect(await server.createDatabase('shop "é" 1')).toBe(url);
 });
 
+test("logs that a statement failed, and nothing of what it was about", async () => {
+  await query(server.url, "CREATE TABLE people (id int PRIMARY KEY, email text UNIQUE, name text NOT NULL)");
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  const insert = "INSERT INTO people VALUES ($1, $2, $3)";
+  await client.query(insert, [1, "ada@example.com", "Ada"]);
+  const again = client.query(insert, [2, "ada@example.com", "Ada"]);
+  await expect(again).rejects.toMatchObject({ detail: expect.stringContaining("ada@example.com") });
+  await expect(client.query(insert, [3, "bob@example.com", null])).rejects.toThrow("null value");
+  await expect(client.query("INSERT INTO people VALUES (1, 'eve@example.com', 'Eve')")).rejects.toThrow("people_pkey");
+  await client.end();
+  const log = () => readFileSync(join(dir, "postgres.log"), "utf8");
+  await expect.poll(log, { timeout: 20_000 }).toMatch(/people_email_key.*null value.*people_pkey/s);
+  expect(log()).not.toContain("@example.com");
+});
+
 test("the same directory means the same data and password, on the same port", async () => {
   await query(server.url, "CREATE TABLE kept AS SELECT 1 AS n");
   const { url, port } = server;
