@@ -88,7 +88,7 @@ describe("S15: roles", () => {
 
   it("S15: leave one admin, however many take each other's role away at once or delete themselves", async () => {
     await stage.postgres.query("UPDATE users SET roles = '{}'");
-    const admins = await Promise.all([person("admin"), person("admin"), person("admin")]);
+    const admins = [await person("admin"), await person("admin"), await person("admin")];
     await Promise.all(admins.flatMap((by) => admins.filter((whom) => whom !== by).map((whom) => put(by, whom.id, []))));
     const left = async () =>
       (await stage.postgres.query<{ id: string }>("SELECT id FROM users WHERE 'admin' = ANY (roles)")).rows;
