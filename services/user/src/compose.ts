@@ -1,3 +1,4 @@
+import type { KeyRing } from "@tradepost/key-ring/key-ring";
 import type { MailProvider } from "@tradepost/mail/mail-provider";
 import type { Postgres } from "@tradepost/postgres/pool";
 import { createIdentify } from "@tradepost/service-runtime/identify";
@@ -14,7 +15,7 @@ import { staffRoutes } from "./http/staff-routes.ts";
 import { userRoutes } from "./http/user-routes.ts";
 import { createAttemptCounter } from "./storage/attempt-counter.ts";
 import { createChallengeStore } from "./storage/challenge-store.ts";
-import { createSecretVault, type VaultKeys } from "./storage/secret-vault.ts";
+import { createSecretVault } from "./storage/secret-vault.ts";
 import { createSessionStore } from "./storage/session-store.ts";
 import { CHALLENGE_LIFE_MS } from "./use-cases/admit-user.ts";
 import { startProviderSignIn } from "./use-cases/ask-provider.ts";
@@ -68,7 +69,7 @@ export interface Parts {
   redis: Redis;
   mailProvider: MailProvider;
   signingKeys: () => readonly SigningKey[];
-  factorKeys: () => VaultKeys;
+  factorKeys: KeyRing;
   personalData: PersonalDataSources;
   onMailFailure: SendDueMailsDeps["onFailure"];
   now?: () => Date;

@@ -1,10 +1,10 @@
 import { ProviderId } from "@tradepost/contracts/user-factors";
+import { KeyRingText } from "@tradepost/key-ring/key-ring-text";
 import { zInteger, zSecret, zUrl } from "@tradepost/service-runtime/config";
 import { baseVariables } from "@tradepost/service-runtime/service-base";
 import { z } from "zod";
 import type { OpenidProvider } from "./clients/openid-providers.ts";
 import type { SigningKey as SigningKeyOfDomain } from "./domain/signing-keys.ts";
-import type { VaultKeys } from "./storage/secret-vault.ts";
 
 export const SigningKey = z.object({
   kty: z.literal("EC"),
@@ -26,20 +26,6 @@ export const SigningKeys = z.string().transform((text, context): readonly Signin
     context.addIssue({ code: "custom", message: "must be a JSON array of private P-256 JWKs with a kid each" });
     return z.NEVER;
   }
-});
-
-const KEY_BYTES = 32;
-const VaultKey = z.tuple([z.string().regex(/^[\w.-]{1,40}$/), z.string().regex(/^[A-Za-z0-9+/]{43}=$/)]);
-
-/** `id:base64` pairs, separated by commas or line breaks, the key that encrypts first; each key has 32 bytes. */
-export const FactorKeys = z.string().transform((text, context): VaultKeys => {
-  const pairs = text.split(/[\s,]+/).flatMap((pair) => (pair === "" ? [] : [pair.split(":")]));
-  const keys = pairs.map(([id = "", key = ""]) => ({ id, key: Buffer.from(key, "base64") }));
-  const areKeys =
-    pairs.every((pair) => VaultKey.safeParse(pair).success) && keys.every(({ key }) => key.length === KEY_BYTES);
-  if (keys.length === 0 || !areKeys || new Set(keys.map(({ id }) => id)).size < keys.length)
-    context.addIssue({ code: "custom", message: "must be id:key pairs of different ids, keys of 32 bytes in base64" });
-  return keys;
 });
 
 /** Over HTTPS, or on this machine. */
@@ -85,8 +71,11 @@ export const Config = z.object({
    * rotation. As a file they may change while the service runs.
    */
   SIGNING_KEYS: SigningKeys,
-  /** Encrypt the secrets of authenticator apps. As a file they may change while the service runs. */
-  FACTOR_KEYS: FactorKeys,
+  /**
+   * Encrypt the secrets of authenticator apps: `id:base64` pairs, or `id:kms:base64` for keys that AWS KMS unwraps. As
+   * FACTOR_KEYS_FILE they may change while the service runs.
+   */
+  FACTOR_KEYS: KeyRingText,
   /** OpenID providers that one can sign in with, as JSON: `[{ id, name, issuer, clientId, clientSecret }]`. */
   OIDC_PROVIDERS: OidcProviders.default([]),
   /** Where links in mails lead. Passkeys are bound to its host name. Over HTTPS cookies are sent over HTTPS only and bound to the host. */

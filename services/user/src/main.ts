@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { openKeyRing } from "@tradepost/key-ring/open-key-ring";
 import { createSendgrid } from "@tradepost/mail/sendgrid";
 import { createPostgresOutboxSource } from "@tradepost/messaging/postgres-outbox-source";
 import { startMessaging } from "@tradepost/messaging/start-messaging";
@@ -15,7 +16,7 @@ import { sentenceLog, startServiceBase, untilReady } from "@tradepost/service-ru
 import { Redis } from "ioredis";
 import { createPersonalDataSources } from "./clients/personal-data.ts";
 import { composeApp, composeUseCases } from "./compose.ts";
-import { Config, FactorKeys, SigningKeys } from "./config.ts";
+import { Config, SigningKeys } from "./config.ts";
 import { userConsumers } from "./messaging/user-consumers.ts";
 
 await runMain(async () => {
@@ -32,7 +33,9 @@ await runMain(async () => {
     onChange: () => base.logger.info({ event: "signing_keys.changed" }),
     onRefused: (err) => base.logger.error({ event: "signing_keys.refused", err }),
   });
-  const factorKeys = liveSetting("FACTOR_KEYS", FactorKeys, {
+  const factorKeys = await openKeyRing("FACTOR_KEYS", {
+    service: "user",
+    onChange: () => base.logger.info({ event: "factor_keys.changed" }),
     onRefused: (err) => base.logger.error({ event: "factor_keys.refused", err }),
   });
   const mailProvider = createSendgrid({
@@ -42,7 +45,7 @@ await runMain(async () => {
     timeoutMs: 10_000,
   });
   const useCases = composeUseCases(config, {
-    ...{ postgres, redis, mailProvider, signingKeys: signingKeys.current, factorKeys: factorKeys.current },
+    ...{ postgres, redis, mailProvider, signingKeys: signingKeys.current, factorKeys },
     personalData: createPersonalDataSources({
       order: base.clientOf(config.ORDER_SERVICE_URL, 5_000),
       cart: base.clientOf(config.CART_SERVICE_URL, 5_000),

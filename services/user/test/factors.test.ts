@@ -92,6 +92,27 @@ describe("setting an authenticator app up", () => {
     expect(stored).toContain(hash);
   });
 
+  it("S10: a new key takes a secret over when a code of it is shown; then the old key can go", async () => {
+    const account = await withApp();
+    stage.addFactorKey("f2");
+    const first = await challengeOf(account);
+    expect((await answer(first.challengeId, { totp: codeOf(account.app) })).statusCode).toBe(201);
+    stage.dropFactorKey("f1");
+    const second = await challengeOf(account);
+    expect((await answer(second.challengeId, { totp: codeOf(account.app) })).statusCode).toBe(201);
+  });
+
+  it("S10: a sealed secret opens for its owner alone", async () => {
+    const [ada, eve] = [await withApp(), await withApp()];
+    await stage.postgres.query(
+      `UPDATE totp_secrets AS hers SET sealed = his.sealed, key_id = his.key_id
+       FROM totp_secrets AS his WHERE hers.user_id = $1 AND his.user_id = $2`,
+      [ada.user.id, eve.user.id],
+    );
+    const { challengeId } = await challengeOf(ada);
+    expect((await answer(challengeId, { totp: codeOf(eve.app) })).statusCode).toBe(500);
+  });
+
   it("S4: needs the password from a session that has not shown it lately", async () => {
     const { token, password } = await stage.register();
     stage.advance(6 * 60_000);

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomUUIDv7 } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import * as contract from "@tradepost/contracts/user";
+import type { RingKeys } from "@tradepost/key-ring/key-ring";
 import type { Mail, MailProvider } from "@tradepost/mail/mail-provider";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { createPostgres, type Postgres } from "@tradepost/postgres/pool";
@@ -17,7 +18,6 @@ import { SigningKey } from "../src/config.ts";
 const INTERNAL_KEY = "k".repeat(32);
 export const newKey = (kid: string) =>
   SigningKey.parse({ ...generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }), kid });
-const factorKeys = [{ id: "f1", key: randomBytes(32) }];
 export const config = {
   ...{ TOKEN_ISSUER: "https://shop.example", TOKEN_AUDIENCE: "tradepost" },
   ...{ SESSION_TTL_SECONDS: 86_400, STOREFRONT_URL: "https://shop.example", USER_SERVICE_URL: "http://user.invalid" },
@@ -70,9 +70,10 @@ export async function userStage(
   const mailFailures: unknown[] = [];
   let keys: readonly SigningKey[] = [newKey("k2"), newKey("k1")];
   let offsetMs = 0;
+  let factorKeys: RingKeys = [{ id: "f1", key: randomBytes(32) }];
   const parts: Parts = {
     ...{ postgres, redis, mailProvider: mails.provider, signingKeys: () => keys },
-    factorKeys: () => factorKeys,
+    factorKeys: { current: () => factorKeys, refresh: async () => false },
     personalData: { ordersOf: async () => [], cartOf: async () => [] },
     onMailFailure: ({ error }) => mailFailures.push(error),
     now: () => new Date(Date.now() + offsetMs),
@@ -139,6 +140,13 @@ export async function userStage(
       keys = next;
     },
     keys: () => keys,
+    /** A new key encrypts the secrets of authenticator apps from now on; the ones before decrypt still. */
+    addFactorKey: (id: string) => {
+      factorKeys = [{ id, key: randomBytes(32) }, ...factorKeys];
+    },
+    dropFactorKey: (id: string) => {
+      factorKeys = factorKeys.filter((each) => each.id !== id);
+    },
     advance: (ms: number) => {
       offsetMs += ms;
     },

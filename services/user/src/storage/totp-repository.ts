@@ -48,6 +48,17 @@ export async function takeTotpStep(sql: Sql, userId: string, step: number): Prom
   return rowCount === 1;
 }
 
+/** Keeps the same secret under another key, unless it was replaced meanwhile. */
+export async function replaceTotpSeal(
+  sql: Sql,
+  userId: string,
+  { from, to }: { from: Sealed; to: Sealed },
+): Promise<void> {
+  await sql.query("UPDATE totp_secrets SET key_id = $3, sealed = $4 WHERE user_id = $1 AND sealed = $2", [
+    ...[userId, from.bytes, to.keyId, to.bytes],
+  ]);
+}
+
 export async function deleteTotp(tx: Sql, userId: string): Promise<boolean> {
   const { rowCount } = await tx.query("DELETE FROM totp_secrets WHERE user_id = $1 AND confirmed_at IS NOT NULL", [
     userId,

@@ -11,7 +11,7 @@ import { findPasskey, notePasskeyUse } from "../storage/passkey-repository.ts";
 import { takeRecoveryCode } from "../storage/recovery-code-repository.ts";
 import type { SecretVault } from "../storage/secret-vault.ts";
 import { hashDeviceKey } from "../storage/session-store.ts";
-import { findTotp, takeTotpStep } from "../storage/totp-repository.ts";
+import { findTotp, replaceTotpSeal, takeTotpStep } from "../storage/totp-repository.ts";
 import { findUser } from "../storage/user-repository.ts";
 import { type AdmitUserDeps, type PendingSignIn, passwordMark } from "./admit-user.ts";
 import { beginSession } from "./begin-session.ts";
@@ -52,12 +52,16 @@ function isRight(deps: CompleteSignInDeps, user: User, pending: PendingSignIn, a
   return isPasskeyRight(deps, user.id, pending.passkeyChallenge, answer.passkey);
 }
 
-/** A code counts once: its step, and those before, are used up with it. */
+/** A code counts once: its step, and those before, are used up with it. A secret under an older key is sealed anew. */
 async function isTotpRight({ sql, vault, now }: CompleteSignInDeps, userId: string, code: string): Promise<boolean> {
   const totp = await findTotp(sql, userId);
   if (!totp?.confirmedAt) return false;
-  const step = stepOfCode(vault.open(totp.sealed, userId), code, now());
-  return step !== undefined && takeTotpStep(sql, userId, step);
+  const secret = await vault.open(totp.sealed, userId);
+  const step = stepOfCode(secret, code, now());
+  if (step === undefined || !(await takeTotpStep(sql, userId, step))) return false;
+  if (!vault.isNewest(totp.sealed))
+    await replaceTotpSeal(sql, userId, { from: totp.sealed, to: vault.seal(secret, userId) });
+  return true;
 }
 
 async function isPasskeyRight(

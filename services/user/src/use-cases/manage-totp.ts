@@ -40,7 +40,7 @@ export const confirmTotp =
     const totp = await findTotp(deps.sql, userId);
     if (!totp) throw new AppError(409, "totp.not_set_up", "Ask for a secret first");
     if (totp.confirmedAt) throw isActive();
-    const step = stepOfCode(deps.vault.open(totp.sealed, userId), code, deps.now());
+    const step = stepOfCode(await deps.vault.open(totp.sealed, userId), code, deps.now());
     if (step === undefined)
       throw new AppError(422, "factor.invalid", "This is not right, or has been used already", {
         errors: [{ path: "body.code", message: "is not the app's code of now" }],
