@@ -424,6 +424,9 @@ export const de: Messages = {
     consentsText:
       "Nachrichten zu Ihren Bestellungen kommen immer per E-Mail. Alles andere entscheiden Sie, und können es hier zurücknehmen.",
     consentTo: { marketing: "E-Mails über Neues und Angebote", sms: "SMS zu meinen Bestellungen" },
+    exportTitle: "Meine Daten",
+    exportText: "Alles, was wir über Sie aufbewahren, als Datei, die Menschen und Programme lesen können.",
+    exportAction: "Meine Daten herunterladen",
     deleteTitle: "Mein Konto löschen",
     deleteText: "Ihr Profil, Ihre Adressen und Sitzungen werden endgültig gelöscht.",
     deleteAsk: "Ihr Konto endgültig löschen?",

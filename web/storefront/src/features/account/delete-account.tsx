@@ -8,10 +8,10 @@ import { call } from "../../app/api.ts";
 import { useMessages } from "../../app/market.tsx";
 import { notify } from "../../app/notifications.tsx";
 import { AccountSection } from "./account-section.tsx";
-import { StepUp } from "./step-up.tsx";
+import { ProofButton } from "./proof-button.tsx";
 import { meOptions } from "./use-me.ts";
 
-/** Deletes the account for good, after the password was shown once more. */
+/** Deletes the account for good, after asking. */
 export function DeleteAccount() {
   const { account: words, shop } = useMessages();
   const client = useQueryClient();
@@ -29,9 +29,10 @@ export function DeleteAccount() {
         {words.deleteTitle}
       </Button>
       <Modal open={asking} onClose={() => setAsking(false)} title={words.deleteAsk} closeLabel={shop.close}>
-        <StepUp action={() => call(deleteMe, {})} label={words.deleteConfirm} onDone={done}>
+        <div className="flex flex-col gap-5">
           <p>{words.deleteWarning}</p>
-        </StepUp>
+          <ProofButton look="solid" label={words.deleteConfirm} action={() => call(deleteMe, {}).then(done)} />
+        </div>
       </Modal>
     </AccountSection>
   );
