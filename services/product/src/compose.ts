@@ -59,7 +59,7 @@ export function composeUseCases(config: Config, base: ServiceBase, collections: 
       graceMs: config.HOLD_SWEEP_GRACE_SECONDS * 1000,
       unknownOrderGraceMs,
       keepMovementsMs: config.STOCK_MOVEMENTS_SECONDS * 1000,
-      onUnanswered: (orderId, err) => base.logger.warn({ event: "stock.order_unanswered", orderId, err }),
+      onFailure: (orderId, err) => base.logger.warn({ event: "stock.order_sweep_failed", orderId, err }),
     }),
     reconcileStock: reconcileStock({
       reservations,

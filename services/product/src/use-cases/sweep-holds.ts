@@ -5,8 +5,8 @@ import { type ForgetDeps, forgetMovements } from "./forget-movements.ts";
 
 /** How many orders one turn asks about. */
 const MAX_ASKED = 500;
-/** After so many orders in a row without an answer the rest waits for the next turn. */
-const MAX_UNANSWERED = 3;
+/** After so many failures in a row the rest waits for the next turn. */
+const MAX_FAILURES = 3;
 
 export interface SweepDeps extends ForgetDeps {
   releaseHold: (orderId: string, lines: readonly StockLine[]) => Promise<void>;
@@ -15,7 +15,7 @@ export interface SweepDeps extends ForgetDeps {
   graceMs: number;
   /** How long after a hold's end an order that its service does not know counts as over. */
   unknownOrderGraceMs: number;
-  onUnanswered: (orderId: string, error: unknown) => void;
+  onFailure: (orderId: string, error: unknown) => void;
 }
 
 interface ExpiredHold {
@@ -56,30 +56,33 @@ async function dropStrays({ stock, reservations }: SweepDeps, expired: ExpiredHo
 
 async function askAndRelease(deps: SweepDeps, holds: readonly ExpiredHold[]) {
   let released = 0;
-  let unanswered = 0;
+  let failures = 0;
   let last: string | undefined;
-  for (const { orderId, until } of holds) {
-    const isOver = await askIsOver(deps, orderId, until);
-    last = orderId;
-    if (isOver) {
-      await deps.releaseHold(orderId, []);
-      released += 1;
-    }
-    unanswered = isOver === undefined ? unanswered + 1 : 0;
-    if (unanswered === MAX_UNANSWERED) break;
+  for (const hold of holds) {
+    const isReleased = await releaseIfOver(deps, hold);
+    last = hold.orderId;
+    if (isReleased) released += 1;
+    failures = isReleased === undefined ? failures + 1 : 0;
+    if (failures === MAX_FAILURES) break;
   }
   return { released, last };
 }
 
-/** Undefined when the order service did not answer. */
-async function askIsOver(deps: SweepDeps, orderId: string, until: Date): Promise<boolean | undefined> {
-  const { now = Date.now } = deps;
+/** Undefined when the order service did not answer, or the stock could not be written. */
+async function releaseIfOver(deps: SweepDeps, hold: ExpiredHold): Promise<boolean | undefined> {
   try {
-    const standing = await deps.askOrderStanding(orderId);
-    if (standing === "unknown") return now() - until.getTime() > deps.unknownOrderGraceMs;
-    return standing === "over";
+    const isOver = await askIsOver(deps, hold);
+    if (isOver) await deps.releaseHold(hold.orderId, []);
+    return isOver;
   } catch (error) {
-    deps.onUnanswered(orderId, error);
+    deps.onFailure(hold.orderId, error);
     return undefined;
   }
+}
+
+async function askIsOver(deps: SweepDeps, { orderId, until }: ExpiredHold): Promise<boolean> {
+  const { now = Date.now, askOrderStanding, unknownOrderGraceMs } = deps;
+  const standing = await askOrderStanding(orderId);
+  if (standing === "unknown") return now() - until.getTime() > unknownOrderGraceMs;
+  return standing === "over";
 }

@@ -85,7 +85,7 @@ describe.each(await mongoServers())("any interleaving of holds, sales, releases 
         graceMs: 0,
         unknownOrderGraceMs: 0,
         keepMovementsMs: 0,
-        onUnanswered: () => {},
+        onFailure: () => {},
         now: () => Date.now() + 1_000,
       })();
       await expectSound(skus);

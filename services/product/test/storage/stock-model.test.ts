@@ -72,7 +72,7 @@ const sweepOn = (
     graceMs: 0,
     unknownOrderGraceMs: 0,
     keepMovementsMs: 0,
-    onUnanswered: () => {},
+    onFailure: () => {},
     now: () => Date.now() + 60_000,
   })();
 

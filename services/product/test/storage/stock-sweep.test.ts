@@ -29,10 +29,10 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
   });
   afterAll(() => database.drop());
 
-  const sweeper = () =>
+  const sweeper = (releaseHold = shop.release) =>
     sweepHolds({
       ...shop,
-      releaseHold: shop.release,
+      releaseHold,
       askOrderStanding: async (orderId) => {
         asked.push(orderId);
         const standing = standings.get(orderId) ?? "open";
@@ -42,7 +42,7 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
       graceMs: 5 * MINUTE,
       unknownOrderGraceMs: 24 * 60 * MINUTE,
       keepMovementsMs: 10 * MINUTE,
-      onUnanswered: () => {},
+      onFailure: () => {},
       now: () => now,
     });
   const sweep = () => sweeper()();
@@ -98,6 +98,21 @@ describe.each(await mongoServers())("the sweeper on $name", ({ url }) => {
     expect(await turn()).toEqual({ released: 0, kept: 4 });
     expect(await turn()).toEqual({ released: 1, kept: 3 });
     expect(asked[3]).toBe(orders[3]);
+  });
+
+  it("releases the others although one of them cannot be released", async () => {
+    const orders = [newOrder(), newOrder(), newOrder()].sort();
+    for (const order of orders) {
+      await shop.hold(order, [line("MUG-BLUE")], until(0));
+      standings.set(order, "over");
+    }
+    now += 60 * MINUTE;
+    const failing = sweeper(async (orderId, lines) => {
+      if (orderId === orders[0]) throw new Error("BSONObjectTooLarge");
+      await shop.release(orderId, lines);
+    });
+    expect(await failing()).toEqual({ released: 2, kept: 1 });
+    expect(await held()).toBe(1);
   });
 
   it("comes to every order although more stay open than one turn asks about", async () => {
