@@ -1,5 +1,6 @@
 import type { StockLine } from "@tradepost/contracts/product";
 import type { Finding, Reconcile, ReconciliationReport } from "@tradepost/contracts/reconciliation";
+import { isUnavailable } from "@tradepost/service-runtime/unavailable";
 import type { ChangedOrder } from "../clients/order-client.ts";
 import {
   compareLevel,
@@ -106,11 +107,25 @@ async function settle(
 ): Promise<Finding> {
   if (difference.repair === null) return findingOf(orderId, difference, "alert");
   if (dryRun) return findingOf(orderId, difference, "repairable");
-  if (difference.repair === "tell" && !(await deps.retellShortfall(orderId)))
-    return findingOf(orderId, difference, "alert");
+  try {
+    return findingOf(orderId, difference, (await repair(deps, orderId, lines, difference)) ? "repaired" : "alert");
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    return findingOf(orderId, { ...difference, detail: `${difference.detail}; the repair failed` }, "alert");
+  }
+}
+
+/** False where nothing could be done yet. */
+async function repair(
+  deps: ReconcileStockDeps,
+  orderId: string,
+  lines: readonly StockLine[],
+  difference: Difference,
+): Promise<boolean> {
+  if (difference.repair === "tell") return deps.retellShortfall(orderId);
   if (difference.repair === "sell") await deps.sellHold(orderId, lines);
   if (difference.repair === "release") await deps.releaseHold(orderId, lines);
-  return findingOf(orderId, difference, "repaired");
+  return true;
 }
 
 const findingOf = (subject: string, { kind, detail }: Difference, outcome: Finding["outcome"]): Finding => ({

@@ -4,7 +4,10 @@ import type { CallerName } from "@tradepost/contracts/route";
 import { createMetrics } from "@tradepost/service-runtime/metrics";
 import { reconcileInTurn, reconciliationMetrics } from "@tradepost/service-runtime/reconciling";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createReservationStore } from "../../src/storage/reservation-store.ts";
+import { createStockAudit } from "../../src/storage/stock-audit.ts";
 import { createTurns } from "../../src/storage/turn-store.ts";
+import { reconcileStock as compareStock } from "../../src/use-cases/reconcile-stock.ts";
 import { startOrderService } from "../order-service.ts";
 import { callBy, startProductService } from "../product-service.ts";
 import { levelOf, line, newOrder, putStock, until } from "../stock-harness.ts";
@@ -202,6 +205,32 @@ describe(`${reconcileStock.method} ${reconcileStock.path}`, () => {
     } finally {
       await cut.stop();
     }
+  });
+
+  it("reports an order whose repair fails, and repairs the others", async () => {
+    const [broken, sound] = [newOrder(), newOrder()];
+    const facts = { status: "confirmed" as const, over: false };
+    const compare = compareStock({
+      reservations: createReservationStore(service.collections),
+      audit: createStockAudit(service.collections),
+      releaseHold: service.useCases.releaseHold,
+      sellHold: async (orderId, lines) => {
+        if (orderId === broken) throw new Error("BSONObjectTooLarge");
+        await service.useCases.sellHold(orderId, lines);
+      },
+      retellShortfall: async () => false,
+      listChangedOrders: async function* () {
+        yield [broken, sound].map((orderId) => ({ orderId, ...facts, lines: mugs, changedAt: period().since }));
+      },
+      findOrder: async () => facts,
+      unknownOrderGraceMs: DAY_MS,
+    });
+    const { findings } = await compare({ dryRun: false, ...period() });
+    expect(findings.map(({ subject, outcome }) => [subject, outcome])).toEqual([
+      [broken, "alert"],
+      [sound, "repaired"],
+    ]);
+    expect([await stateOf(broken), await stateOf(sound)]).toEqual([null, "sold"]);
   });
 
   it("is for operators only", async () => {
