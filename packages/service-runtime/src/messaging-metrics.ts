@@ -23,12 +23,19 @@ export function messagingMetrics(registry: Registry) {
     labelNames: ["outcome"],
     registers: [registry],
   });
+  const outboxAge = new Histogram({
+    name: "messaging_outbox_age_seconds",
+    help: "Age of the oldest event of a batch from the outbox, when the broker had confirmed or refused it",
+    buckets: AGE_SECONDS,
+    registers: [registry],
+  });
   return {
     handled: (fact: { consumer: string; outcome: string; ageMs: number }) => {
       handled.inc({ consumer: fact.consumer, outcome: fact.outcome });
       age.observe({ consumer: fact.consumer }, fact.ageMs / 1000);
     },
-    relayed: ({ published, failed }: { published: number; failed: number }) => {
+    relayed: ({ published, failed, oldestMs }: { published: number; failed: number; oldestMs: number }) => {
+      outboxAge.observe(oldestMs / 1000);
       relayed.inc({ outcome: "published" }, published);
       relayed.inc({ outcome: "failed" }, failed);
     },

@@ -45,12 +45,13 @@ describe("messagingMetrics", () => {
     const observer = messagingMetrics(registry);
     observer.handled({ consumer: "order.record-capture", outcome: "done", ageMs: 40 });
     observer.handled({ consumer: "order.record-capture", outcome: "retried", ageMs: 40 });
-    observer.relayed({ published: 3, failed: 1 });
+    observer.relayed({ published: 3, failed: 1, oldestMs: 700 });
     const text = await registry.metrics();
     for (const line of [
       'messaging_events_handled_total{consumer="order.record-capture",outcome="done"} 1',
       'messaging_events_handled_total{consumer="order.record-capture",outcome="retried"} 1',
       'messaging_event_age_seconds_bucket{le="0.05",consumer="order.record-capture"} 2',
+      'messaging_outbox_age_seconds_bucket{le="1"} 1',
       'messaging_outbox_events_total{outcome="published"} 3',
     ])
       expect(text).toContain(line);
