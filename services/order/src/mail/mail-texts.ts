@@ -29,7 +29,8 @@ export const MAIL_TEXTS: Record<Locale, MailTexts> = {
     cancelled: {
       subject: "Your order {number} was cancelled",
       lead: {
-        shopper: "We have cancelled your order as you asked. What you paid is on its way back to you.",
+        shopper:
+          "We have cancelled your order as you asked. If you had paid already, your money is on its way back to you.",
         payment_deadline: "We did not receive a payment in time, so your order was cancelled. Nothing was charged.",
         payment_cancelled: "The payment was called off, so your order was cancelled. Nothing was charged.",
         stock_shortfall:
@@ -67,7 +68,8 @@ export const MAIL_TEXTS: Record<Locale, MailTexts> = {
     cancelled: {
       subject: "Ihre Bestellung {number} wurde storniert",
       lead: {
-        shopper: "Wir haben Ihre Bestellung wie gewünscht storniert. Ihr Geld ist auf dem Weg zurück zu Ihnen.",
+        shopper:
+          "Wir haben Ihre Bestellung wie gewünscht storniert. Falls Sie schon bezahlt hatten, ist Ihr Geld auf dem Weg zurück zu Ihnen.",
         payment_deadline:
           "Wir haben rechtzeitig keine Zahlung erhalten und Ihre Bestellung deshalb storniert. Es wurde nichts abgebucht.",
         payment_cancelled:
