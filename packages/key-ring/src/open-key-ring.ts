@@ -33,6 +33,7 @@ export async function openKeyRing(
   let opened: readonly KeyEntry[] | undefined;
   let following: Promise<boolean> | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let stopped = false;
   const text = liveSetting(setting, KeyRingText, {
     ...(env && { env }),
     ...{ pollMs, onRefused, onChange: () => void (opened && follow()) },
@@ -40,9 +41,8 @@ export async function openKeyRing(
 
   function follow(): Promise<boolean> {
     clearTimeout(retry);
-    following ??= catchUp().finally(() => {
-      following = undefined;
-    });
+    if (opened === text.current()) return Promise.resolve(false);
+    following ??= catchUp();
     return following;
   }
 
@@ -51,18 +51,17 @@ export async function openKeyRing(
     let changed = false;
     while (opened !== text.current()) {
       const wanted = text.current();
-      try {
-        keys = await unwrap(wanted);
-      } catch (error) {
-        if (wanted !== text.current()) continue;
-        onRefused(error as Error);
-        retry = setTimeout(follow, pollMs).unref();
-        return changed;
+      const unwrapped = await unwrap(wanted).catch((error: Error) => error);
+      if (!(unwrapped instanceof Error)) {
+        [keys, opened, changed] = [unwrapped, wanted, true];
+        onChange();
+      } else if (wanted === text.current()) {
+        onRefused(unwrapped);
+        if (!stopped) retry = setTimeout(follow, pollMs).unref();
+        break;
       }
-      opened = wanted;
-      changed = true;
-      onChange();
     }
+    following = undefined;
     return changed;
   }
 
@@ -83,6 +82,7 @@ export async function openKeyRing(
       return (await following) ?? false;
     },
     stop: () => {
+      stopped = true;
       text.stop();
       clearTimeout(retry);
     },
