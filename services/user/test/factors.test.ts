@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { auditRecorded } from "@tradepost/contracts/audit";
 import * as contract from "@tradepost/contracts/user-factors";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -144,6 +148,35 @@ describe("setting an authenticator app up", () => {
       ...[422, "factor.invalid"],
     ]);
     expect((await stage.signIn(fresh.email, fresh.password)).statusCode).toBe(201);
+  });
+});
+
+describe("remove-factors", () => {
+  const run = (...args: string[]) =>
+    promisify(execFile)(
+      process.execPath,
+      [fileURLToPath(new URL("../src/remove-factors.ts", import.meta.url)), ...args],
+      {
+        env: { PATH: process.env.PATH, DATABASE_URL: stage.databaseUrl, REDIS_URL: stage.redisUrl },
+      },
+    );
+
+  it("S15: lets an owner in again who has lost all factors, ends the sessions, tells the owner and the audit log", async () => {
+    const account = await withApp();
+    expect((await run("--email", account.email)).stdout).toBe("removed: totp\n");
+    expect((await stage.check({ sessionId: sessionIdOf(account.token) })).statusCode).toBe(401);
+    expect((await stage.signIn(account.email, account.password)).statusCode).toBe(201);
+    const mails = (await stage.mailsTo(account.email)).map(({ subject }) => subject);
+    expect(mails.filter((subject) => subject === "The ways to sign in were changed")).toHaveLength(2);
+    const { rows } = await stage.postgres.query<{ envelope: unknown }>(
+      "SELECT envelope FROM outbox WHERE aggregate_id = $1",
+      [`audit:user:${account.user.id}`],
+    );
+    expect(rows.map(({ envelope }) => auditRecorded.envelope.parse(envelope).payload)).toMatchObject([
+      { route: "command remove-factors", actorId: null, before: { factors: ["totp"] }, after: { factors: [] } },
+    ]);
+    expect((await run("--email", account.email)).stdout).toBe("removed: none\n");
+    await expect(run("--email", `nobody.${randomUUID()}@example.com`)).rejects.toMatchObject({ code: 1 });
   });
 });
 

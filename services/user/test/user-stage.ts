@@ -121,6 +121,7 @@ export async function userStage(
   };
   return {
     databaseUrl: stores[0].url,
+    redisUrl: stores[1].url,
     ...{
       app,
       postgres,

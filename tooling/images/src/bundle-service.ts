@@ -10,7 +10,7 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url));
 /** The programs of each service by the names of their files in `src`: the service itself, and what operators run. */
 const PROGRAMS = {
   product: ["main", "import"],
-  user: ["main", "create-account", "rotate-keys", "grant-role"],
+  user: ["main", "create-account", "rotate-keys", "grant-role", "remove-factors", "wrap-key"],
   cart: ["main"],
   order: ["main", "import-promotions"],
   payment: ["main", "reencrypt-tokens", "wrap-key"],
