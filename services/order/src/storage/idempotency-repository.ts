@@ -106,8 +106,14 @@ export async function unlockKey(sql: Sql, { caller, key }: IdempotencyClaim, loc
   );
 }
 
-/** Forgets keys older than a day; returns how many. */
+const DELETED_AT_ONCE = 5_000;
+
+/** Forgets keys older than a day, the oldest first and not all at once; returns how many. */
 export async function deleteOldKeys(sql: Sql): Promise<number> {
-  const { rowCount } = await sql.query("DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours'");
+  const { rowCount } = await sql.query(
+    `DELETE FROM idempotency_keys WHERE (caller, key) IN (
+       SELECT caller, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours'
+       ORDER BY created_at LIMIT ${DELETED_AT_ONCE} FOR UPDATE SKIP LOCKED)`,
+  );
   return rowCount;
 }
