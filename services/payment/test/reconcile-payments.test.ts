@@ -195,6 +195,26 @@ describe("what a person has to look at", () => {
     expect((await stage.get(orderId)).json().refunded).toEqual({ amount: 0, currency: "EUR" });
   });
 
+  it("a refund that cannot be written down, which keeps no other from it", async () => {
+    const [broken, sound] = [await story.pay(), await story.pay()];
+    for (const { intentId } of [broken, sound]) {
+      await story.tell(intentId);
+      await stage.stripe.refunds.create({ payment_intent: intentId });
+    }
+    await stage.postgres.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`,
+    );
+    await stage.postgres.query(
+      `CREATE TRIGGER refuse BEFORE INSERT ON refunds FOR EACH ROW WHEN (NEW.order_id = '${broken.orderId}')
+       EXECUTE FUNCTION refuse()`,
+    );
+    const { findings } = await reconcile();
+    const about = (orderId: string) => findings.flatMap((each) => (each.subject === orderId ? [each.outcome] : []));
+    expect([about(broken.orderId), about(sound.orderId)]).toEqual([["alert"], ["repaired"]]);
+    await stage.postgres.query("DROP TRIGGER refuse ON refunds");
+    expect(await findingsAbout(broken.orderId)).toEqual(["refund.unrecorded repaired"]);
+  });
+
   it("a dispute, until it is over", async () => {
     const { orderId, intentId } = await story.pay("pm_card_createDispute");
     await stage.webhook((await stage.eventsOf(intentId, "payment_intent.succeeded"))[0]!);

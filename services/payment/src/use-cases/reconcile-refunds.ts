@@ -1,5 +1,6 @@
 import type { Finding } from "@tradepost/contracts/reconciliation";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
+import { isUnavailable } from "@tradepost/service-runtime/unavailable";
 import type { PaymentProvider } from "../clients/stripe.ts";
 import type { ProviderDispute, ProviderRefund } from "../domain/provider-event.ts";
 import { findDisputeStates } from "../storage/dispute-repository.ts";
@@ -34,6 +35,26 @@ async function oursOf<T extends { intentId: string | null }>(
   });
 }
 
+/** What became of the findings: one that cannot be written down keeps no other from it. */
+async function repair(
+  { transact }: ReconcileRefundsDeps,
+  findings: Finding[],
+  record: (tx: Sql) => Promise<unknown>,
+): Promise<Finding[]> {
+  if (!findings.some(({ outcome }) => outcome === "repaired")) return findings;
+  try {
+    await transact(record);
+    return findings;
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    return findings.map((finding) =>
+      finding.outcome === "repaired"
+        ? { ...finding, detail: `${finding.detail}; the repair failed`, outcome: "alert" }
+        : finding,
+    );
+  }
+}
+
 /** Writes down the refunds that were not told, and names every one that failed. */
 export async function reconcileRefunds(deps: ReconcileRefundsDeps, comparison: Comparison): Promise<Compared> {
   const seen = new Map<string, Finding[]>();
@@ -46,8 +67,7 @@ export async function reconcileRefunds(deps: ReconcileRefundsDeps, comparison: C
     for (const refund of ours) {
       if (seen.has(refund.id)) continue;
       const findings = compareRefund(refund, known.get(refund.id), comparison.dryRun);
-      if (findings.some(({ outcome }) => outcome === "repaired")) await deps.transact((tx) => recordRefund(tx, refund));
-      seen.set(refund.id, findings);
+      seen.set(refund.id, await repair(deps, findings, (tx) => recordRefund(tx, refund)));
     }
   }
   return { compared: seen.size, findings: [...seen.values()].flat() };
@@ -81,9 +101,7 @@ export async function reconcileDisputes(deps: ReconcileRefundsDeps, comparison: 
     for (const dispute of ours) {
       if (seen.has(dispute.id)) continue;
       const findings = compareDispute(dispute, known.get(dispute.id), comparison.dryRun);
-      if (findings.some(({ outcome }) => outcome === "repaired"))
-        await deps.transact((tx) => recordDispute(tx, dispute, new Date()));
-      seen.set(dispute.id, findings);
+      seen.set(dispute.id, await repair(deps, findings, (tx) => recordDispute(tx, dispute, new Date())));
     }
   }
   return { compared: seen.size, findings: [...seen.values()].flat() };
