@@ -60,7 +60,9 @@ describe.each(exposed)("$title at the gateway", ({ route }) => {
     const none = Buffer.from(JSON.stringify({ alg: "none", kid: "local-1" })).toString("base64url");
     const answer = await call(route, { authorization: `Bearer ${none}.${claims}.` });
     if (needsToken(route) || route.access === "visitor") return expectProblem(answer, 401, "token.invalid");
-    return expect(answer.status).not.toBe(401);
+    // What the route itself says of its body is another matter: signing in with a wrong answer is a 401 too.
+    const code = answer.status === 401 ? (await answer.json()).code : "";
+    return expect(code).not.toMatch(/^token\./);
   });
 });
 
