@@ -19,13 +19,13 @@ export function createAlarms(logger: Logger, registry: Registry): Alarms {
     registers: [registry],
   });
   return {
-    onRefundFailed: ({ orderId, refundId, providerRefundId, amount, reason }) => {
+    onRefundFailed: ({ orderId, paymentId, reason: code }) => {
       failedRefunds.inc();
-      logger.error({ event: "order.refund_failed", orderId, refundId, providerRefundId, amount, reason });
+      logger.error({ event: "order.refund_failed", orderId, paymentId, code });
     },
-    onUndeliverable: ({ orderId, eventId, template, reason }) => {
+    onUndeliverable: ({ orderId, eventId, template }) => {
       undeliverable.inc({ template });
-      logger.error({ event: "order.notification_undeliverable", orderId, eventId, template, reason });
+      logger.error({ event: "order.notification_undeliverable", orderId, eventId, code: template });
     },
   };
 }
