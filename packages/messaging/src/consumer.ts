@@ -70,7 +70,7 @@ export function startConsumer(broker: Broker, consumer: Consumer, options: Consu
   const moveAside = async ({ message, lost }: Delivery, error: unknown) => {
     const { outcome, queue, headers } = afterFailure(message, error, queues);
     const facts = { consumer: queues.work, eventId: message.properties.messageId, queue, reason: messageOf(error) };
-    broker.log[outcome === "dead" ? "error" : "warn"](facts, `handling an event failed: ${outcome}`);
+    broker.log[outcome === "dead" ? "error" : "warn"]({ ...facts, err: error }, `handling an event failed: ${outcome}`);
     const ended = AbortSignal.any([lost, stopping.signal]);
     // Giving it back instead would count as a crash (see topology), though only the broker is unwell.
     for (let failures = 0; ; failures += 1) {

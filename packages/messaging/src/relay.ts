@@ -52,7 +52,8 @@ export function startRelay<C extends Claimed>(options: RelayOptions<C>): Relay {
         }
       } catch (error) {
         failures += 1;
-        if (!signal.aborted) log.error({ reason: messageOf(error) }, "the outbox relay failed, will try again");
+        if (!signal.aborted)
+          log.error({ reason: messageOf(error), err: error }, "the outbox relay failed, will try again");
       }
       if (failures > 0) await delay(backoffMs(failures, 10_000), undefined, { signal }).catch(() => {});
     }
@@ -92,7 +93,10 @@ async function publishChain<C extends Claimed>({ publisher, log }: RelayOptions<
       if (Date.now() >= until) return endAt(index, 0, "the batch ran out of time");
       await publisher.publish(claimed.envelope, claimed.routingKey);
     } catch (error) {
-      log.error({ eventId: claimed.envelope.id, reason: messageOf(error) }, "an event could not be published");
+      log.error(
+        { eventId: claimed.envelope.id, reason: messageOf(error), err: error },
+        "an event could not be published",
+      );
       // An absent broker is not the event's fault; it goes out as soon as the broker is back.
       const retryAfterMs = isUnavailable(error) ? 0 : backoffMs(claimed.attempts + 1, 60_000);
       return endAt(index, retryAfterMs, messageOf(error));

@@ -106,6 +106,8 @@ describe("failure", () => {
     expect(JSON.parse(dead.content.toString())).toEqual(sent);
     await waitFor(() => outcomes.length === 5);
     expect(outcomes).toEqual(["retried", "retried", "retried", "retried", "dead"]);
+    const told = rig.log.lines.filter(({ fields }) => fields.eventId === sent.id).map(({ fields }) => fields.err);
+    expect(told).toEqual(Array(5).fill(expect.objectContaining({ message: "the rope is torn" })));
     expect(await rig.depth(queueOf(consumer))).toBe(0);
   });
 
