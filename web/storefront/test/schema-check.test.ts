@@ -2,11 +2,20 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 /** The contracts twice: built with zod, as the services have them, and as the browser's bundle has them. */
 async function bothContracts() {
-  const real = await Promise.all([import("@tradepost/contracts/product"), import("@tradepost/contracts/order")]);
+  const load = () =>
+    Promise.all([
+      import("@tradepost/contracts/product"),
+      import("@tradepost/contracts/order"),
+      import("@tradepost/contracts/privacy"),
+      // All the others: a kind of schema that the browser's check does not know breaks the page that imports it.
+      import("@tradepost/contracts/catalog"),
+    ]);
+  const real = await load();
   vi.resetModules();
   vi.doMock("zod", async () => await import("../src/app/schema-check.ts"));
-  const browser = await Promise.all([import("@tradepost/contracts/product"), import("@tradepost/contracts/order")]);
-  return { real: { ...real[0], ...real[1] }, browser: { ...browser[0], ...browser[1] } };
+  const browser = await load();
+  const [one, other] = [real, browser].map(([product, order, privacy]) => ({ ...product, ...order, ...privacy }));
+  return { real: one!, browser: other! };
 }
 afterEach(() => {
   vi.doUnmock("zod");
@@ -72,5 +81,17 @@ describe("the browser's check of answers", () => {
     const order = { id, number: "T-1", status: "confirmed", placedAt: "2026-11-24T10:00:00Z", total: price };
     expect(browser.OrderSummary.safeParse({ ...order, itemCount: 1, image }).success).toBe(true);
     expect(browser.OrderSummary.safeParse({ ...order, itemCount: 1 }).success).toBe(false);
+  });
+
+  it("lets members be left out", async () => {
+    const { real, browser } = await bothContracts();
+    const at = "2026-11-24T10:00:00Z";
+    const times = { startedAt: at, lastSeenAt: at, expiresAt: at };
+    const session = { id, device: "Phone", network: "192.0.2.0/24", networkChanged: false, ...times };
+    for (const { PersonalData } of [real, browser]) {
+      const { sessions } = PersonalData.shape;
+      expect(sessions.safeParse([session]).success).toBe(true);
+      expect(sessions.safeParse([{ ...session, device: 1 }]).success).toBe(false);
+    }
   });
 });

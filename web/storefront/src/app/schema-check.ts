@@ -26,6 +26,7 @@ function schema(fits: Fits, known: Partial<Check> = {}): Check {
     default: () => schema((value) => value === undefined || fits(value)),
     partial: () => object(map(shape, (member) => (member.optional as () => Check)())),
     pick: (keys: Record<string, true>) => object(map(shape, (member, key) => (key in keys ? member : undefined))),
+    omit: (keys: Record<string, true>) => object(map(shape, (member, key) => (key in keys ? undefined : member))),
     extend: (more: Record<string, Check>) => object({ ...shape, ...more }),
     safeParse: (data: unknown) =>
       fits(data)
@@ -64,6 +65,7 @@ export const z = {
   boolean: () => schema((value) => typeof value === "boolean"),
   stringbool: () => schema(() => true),
   unknown: () => schema(() => true),
+  null: () => schema((value) => value === null),
   literal: (expected: unknown) => schema((value) => value === expected),
   enum: (options: readonly string[]) => schema((value) => options.includes(value as string), { options }),
   array: (item: Check) => schema((value) => Array.isArray(value) && value.every(item.fits)),
