@@ -25,7 +25,7 @@ async function newShopper(address: string) {
 }
 const newAddress = () => `198.18.${randomInt(256)}.${randomInt(1, 255)}`;
 
-it("user A at the limit gets 429 with Retry-After while user B, at the same address, is served", async () => {
+it("S6: user A at the limit gets 429 with Retry-After while user B, at the same address, is served", async () => {
   const address = newAddress();
   const [a, b] = [await newShopper(address), await newShopper(address)];
   const refused = await untilRefused(a, 400);
@@ -43,14 +43,14 @@ it("user A at the limit gets 429 with Retry-After while user B, at the same addr
   expect(Number(served.headers.get("ratelimit-remaining"))).toBeGreaterThan(90);
 });
 
-it("a signed-out visitor is counted by address, and another address is served", async () => {
+it("S6: a signed-out visitor is counted by address, and another address is served", async () => {
   const visit = (address: string) => () => fetch(`${url}/v1/categories`, { headers: { "x-forwarded-for": address } });
   const address = newAddress();
   expect((await untilRefused(visit(address), 400)).headers.get("retry-after")).toMatch(/^\d+$/);
   expect((await visit(newAddress())()).status).toBe(200);
 });
 
-it("sign-in takes five tries a minute from one address, whoever is named, and leaves another address alone", async () => {
+it("S6: sign-in takes five tries a minute from one address, whoever is named, and leaves another address alone", async () => {
   const signIn = (address: string) => () =>
     fetch(`${url}/v1/sessions`, {
       method: "POST",

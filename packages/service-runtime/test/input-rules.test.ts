@@ -8,7 +8,7 @@ const JSON_TYPE = { "content-type": "application/json" };
 const post = (payload: string | Buffer, headers: Record<string, string> = JSON_TYPE, sample = sampleApp()) =>
   sample.app.inject({ method: "POST", url: writeItem.path, headers, payload });
 
-describe("a body", () => {
+describe("S7: a body", () => {
   it.each([
     ["an operator key", '{"nested":{"$gt":""}}'],
     ["__proto__", '{"__proto__":{"isAdmin":true}}'],
@@ -95,7 +95,7 @@ describe("an address", () => {
   });
 });
 
-describe("card numbers", () => {
+describe("S10: card numbers", () => {
   const CARDS = [
     "4111111111111111",
     "5555555555554444",

@@ -98,7 +98,7 @@ describe(title(payItem), () => {
     expect(reply.statusCode).toBe(204);
     expect(reply.body).toBe("");
   });
-  it("requires an Idempotency-Key", async () => {
+  it("S12: requires an Idempotency-Key", async () => {
     expect((await pay({})).json().code).toBe("idempotency.key_required");
   });
   it.each(["short", "x".repeat(201), "with space inside"])("refuses the key %s", async (key) => {

@@ -138,7 +138,7 @@ it.each<[string, number, string, string, string?]>([
   expect(answer).not.toContain("secret-canary");
 });
 
-it("tells nothing of the inside, whatever fails in the framework", async () => {
+it("S9: tells nothing of the inside, whatever fails in the framework", async () => {
   const { app } = sampleApp();
   const requests = [
     { method: "GET", url: `/v1/items/${"x".repeat(300)}` },

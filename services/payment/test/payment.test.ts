@@ -139,7 +139,7 @@ describe(`${contract.stripeWebhook.method} ${contract.stripeWebhook.path}`, () =
     expect(await keysOf(orderId)).toEqual([]);
   });
 
-  it("refuses one without a signature, and leaves other people's payments alone", async () => {
+  it("S11: refuses one without a signature, and leaves other people's payments alone", async () => {
     expect((await stage.app.inject({ method: "POST", url: "/v1/webhooks/stripe", payload: {} })).statusCode).toBe(400);
     const foreign = await stage.stripe.paymentIntents.create({
       ...{ amount: 100, currency: "eur", confirm: true, payment_method: "pm_card_visa" },

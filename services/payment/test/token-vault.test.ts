@@ -7,7 +7,7 @@ const k1 = { id: "k1", key: Buffer.alloc(32, 1) };
 const k2 = { id: "k2", key: Buffer.alloc(32, 2) };
 const vaultOf = (...keys: RingKeys) => createTokenVault(ringOf(...keys));
 
-describe("the token vault", () => {
+describe("S10: the token vault", () => {
   it("opens what it sealed, never seals twice alike, and hides the token", async () => {
     const vault = vaultOf(k1);
     const [a, b] = [vault.seal("pi_secret", "order-1"), vault.seal("pi_secret", "order-1")];

@@ -60,7 +60,7 @@ it.each(["/", "/index.html", "/products/mug", "/category/home/lamps?sort=price",
   },
 );
 
-it("lets a page load nothing but the shop's own files and Stripe's", async () => {
+it("S5: lets a page load nothing but the shop's own files and Stripe's", async () => {
   const gateway = await start({ stripeApiUrl: "http://localhost:8090/x" });
   const { headers } = await fetch(gateway.url, { headers: asBrowser });
   const policy = new Map(
