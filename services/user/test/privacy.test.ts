@@ -57,10 +57,11 @@ describe("S16: export", () => {
     const order = { id: orderId, number: "7K2M-X9QD" } as OrderRecord;
     stage.parts.personalData.ordersOf = async (userId) => (userId === user.id ? [order] : []);
     stage.parts.personalData.cartOf = async () => [{ sku: "MUG-BLUE", quantity: 2 }];
-    for (const subject of [`order:${orderId}`, `user:${user.id}`, `order:${randomUUIDv7()}`])
+    const subjects = [`order:${orderId}`, `user:${user.id}`, `order:${randomUUIDv7()}`];
+    for (const [second, subject] of subjects.entries())
       await recordAudit(stage.postgres, {
         ...{ id: randomUUIDv7(), service: "order", route: "POST /v1/admin/x", actorId, subject, requestId: null },
-        ...{ before: { status: "confirmed" }, after: { status: "shipped" }, at: new Date().toISOString() },
+        ...{ before: { status: "confirmed" }, after: { status: "shipped" }, at: new Date(second * 1000).toISOString() },
       });
     const data = await stage.useCases.exportAccount({ userId: user.id, ...callerOf(token) });
     expect(data.orders).toEqual([order]);
