@@ -169,7 +169,9 @@ interface Page {
   next: Cursor | null;
 }
 
-function pageByScore(columns: ProductColumns, { hits, scores }: Narrowed, { cursor, limit }: Search): Page {
+function pageByScore(columns: ProductColumns, { hits, scores: known }: Narrowed, { q, cursor, limit }: Search): Page {
+  // Without a query nothing is more relevant than anything else.
+  const scores = q === "" ? new Float32Array(hits.length) : known;
   const idOf = (document: number) => columns.documents[document]?.id ?? "";
   const after = cursor && { score: Number(cursor.key), id: cursor.id };
   const positions = bestScored(hits, scores, idOf, after, limit + 1);

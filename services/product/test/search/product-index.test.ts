@@ -136,6 +136,12 @@ describe("the product index", () => {
     );
   });
 
+  it("pages by relevance without a query, too", () => {
+    const search: Search = { ...everything, sort: "relevance", limit: 1 };
+    const { ids } = allPages(indexOf(products), search);
+    expect(ids).toEqual(products.map(({ id }) => id).sort());
+  });
+
   it("goes on after the last item of a page although that item and others have changed since", () => {
     const index = indexOf(products);
     const search: Search = { ...everything, sort: "price_asc", limit: 10 };
