@@ -21,6 +21,9 @@ let pick: Pick;
 beforeAll(async () => {
   admin = await newStaff(url, databaseUrls.user, ["admin"]);
   auditor = await newStaff(url, databaseUrls.user, ["auditor"]);
+  // A session's standing is remembered for half a second, also that it had no second factor yet.
+  for (const { fetch } of [admin, auditor])
+    await waitFor(async () => (await fetch("/v1/admin/audit?limit=1")).status === 200, { what: "their permissions" });
   pick = await pickVariant(newVisitor(url), 10, 22);
 });
 
