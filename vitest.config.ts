@@ -16,6 +16,8 @@ export default defineConfig({
             "e2e/faults/test/{history,mutations,schedule}*.test.ts",
           ],
           globalSetup: ["packages/testing/src/global-stores.ts"],
+          // All cores: most of these tests wait for a store or a clock.
+          maxWorkers: "100%",
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
