@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, runSteps } from "./steps.ts";
@@ -33,15 +34,26 @@ const build = {
   command: "turbo",
   args: ["run", "build", "--output-logs=errors-only", "--no-update-notifier"],
 };
-// The journeys have the machine to themselves: a browser that waits for a busy machine fails for no reason.
-const tests =
-  args.length > 0
-    ? [vitest("tests", args)]
-    : [vitest("packages, services, tools", ["--project", "workspace"]), vitest("journeys", ["--project", "e2e"])];
-
-const code = await runSteps([build, ...tests]);
+const code = args.length > 0 ? await runSteps([build, vitest("tests", args)]) : await runAll();
 printCounts();
 process.exit(code);
+
+async function runAll(): Promise<number> {
+  const drawn = drawPicturesBeside();
+  const code = await runSteps([build, vitest("packages, services, tools", ["--project", "workspace"])]);
+  await drawn;
+  // The journeys have the machine to themselves: a browser that waits for a busy machine fails for no reason.
+  return code === 0 ? runSteps([vitest("journeys", ["--project", "e2e"])]) : code;
+}
+
+/** The journeys' pictures, while tests that mostly wait leave time for it; what is missing the shop draws itself. */
+function drawPicturesBeside(): Promise<void> {
+  const outDir = join(root, ".local/media");
+  mkdirSync(outDir, { recursive: true });
+  const render = [process.execPath, join(root, "tooling/demo-catalogue/src/render.ts"), "--out", outDir];
+  const child = spawn("nice", ["-n", "10", ...render], { cwd: root, stdio: "ignore" });
+  return new Promise((resolve) => child.once("error", () => resolve()).once("exit", () => resolve()));
+}
 
 /** One plain line that any CI can read. */
 function printCounts(): void {
