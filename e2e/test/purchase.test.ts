@@ -71,7 +71,9 @@ describe.each([
       what: "the cart to be empty",
     });
     // A new shopper's address is asked to be confirmed, too.
-    const aboutOrder = (await messagesTo(sandboxUrl, email)).filter(({ text }) => text.includes(placed.order.number));
+    const aboutOrder = (await messagesTo(sandboxUrl, email)).filter(({ subject }) =>
+      subject.includes(placed.order.number),
+    );
     expect(aboutOrder).toHaveLength(1);
     if (!guest) {
       const { items } = await visitor.call(listOrders, { query: {} });
