@@ -5,6 +5,7 @@ import { Checkbox } from "@tradepost/ui/choice";
 import { SelectField } from "@tradepost/ui/field";
 import { Notice } from "@tradepost/ui/notice";
 import { Skeleton } from "@tradepost/ui/skeleton";
+import { startTransition, useOptimistic } from "react";
 import { call } from "../../app/api.ts";
 import { FailureNotice, failureText } from "../../app/failure-notice.tsx";
 import { useMarket, useMessages } from "../../app/market.tsx";
@@ -28,11 +29,16 @@ export function PreferencesForm({ fields }: { fields: readonly Field[] }) {
     },
     onError: () => client.invalidateQueries({ queryKey: preferencesOptions.queryKey }),
   });
-  const change = (patch: Partial<Preferences>) => {
-    // Shown at once: a box that is ticked stays ticked while it is saved.
-    client.setQueryData(preferencesOptions.queryKey, (before) => before && { ...before, ...patch });
-    save.mutate(patch);
-  };
+  // The cache tells its readers a moment later; a box that is clicked has to be ticked within the click itself.
+  const [shown, showAtOnce] = useOptimistic(data, (before, patch: Partial<Preferences>) =>
+    before ? { ...before, ...patch } : before,
+  );
+  const change = (patch: Partial<Preferences>) =>
+    startTransition(async () => {
+      showAtOnce(patch);
+      client.setQueryData(preferencesOptions.queryKey, (before) => before && { ...before, ...patch });
+      await save.mutateAsync(patch).catch(() => undefined);
+    });
   const isConsent = fields.includes("marketing");
   return (
     <AccountSection
@@ -40,9 +46,9 @@ export function PreferencesForm({ fields }: { fields: readonly Field[] }) {
       text={isConsent ? words.consentsText : words.languageText}
     >
       {error && <FailureNotice error={error} onRetry={refetch} />}
-      {!data && !error && <Skeleton className="h-28 w-full" />}
-      {data &&
-        fields.map((field) => <PreferenceField key={field} field={field} preferences={data} onChange={change} />)}
+      {!shown && !error && <Skeleton className="h-28 w-full" />}
+      {shown &&
+        fields.map((field) => <PreferenceField key={field} field={field} preferences={shown} onChange={change} />)}
       {save.error && <Notice tone="error">{failureText(save.error, messages)}</Notice>}
       <p role="status" className="min-h-6 text-ink-soft text-sm">
         {save.isSuccess ? words.saved : ""}
