@@ -1,11 +1,11 @@
 import type { KeyRing } from "@tradepost/key-ring/key-ring";
+import { createVault } from "@tradepost/key-ring/vault";
 import type { Postgres } from "@tradepost/postgres/pool";
 import { createServiceApp } from "@tradepost/service-runtime/service-app";
 import type { ServiceBase } from "@tradepost/service-runtime/service-base";
 import { createStripe } from "./clients/stripe.ts";
 import type { Config } from "./config.ts";
 import { paymentRoutes } from "./http/payment-routes.ts";
-import { createTokenVault } from "./storage/token-vault.ts";
 import { cancelPayment } from "./use-cases/cancel-payment.ts";
 import { createPayment } from "./use-cases/create-payment.ts";
 import { getPayment } from "./use-cases/get-payment.ts";
@@ -37,7 +37,7 @@ export function composeUseCases(
     sql: { query },
     transact,
     provider,
-    vault: createTokenVault(tokenKeys),
+    vault: createVault(tokenKeys),
     publishableKey: config.STRIPE_PUBLISHABLE_KEY,
     onAlarm,
   };

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { openKeyRing } from "@tradepost/key-ring/open-key-ring";
+import { createVault, type Vault } from "@tradepost/key-ring/vault";
 import { createPostgres } from "@tradepost/postgres/pool";
 import { ConfigError, loadConfig, runMain } from "@tradepost/service-runtime/config";
 import { Config } from "./config.ts";
 import { countByKey } from "./storage/sealed-secrets.ts";
-import { createTokenVault } from "./storage/token-vault.ts";
 import { reencryptTokens } from "./use-cases/reencrypt-tokens.ts";
 
 const HELP = `Seals payments' client secrets anew under the first of TOKEN_KEYS, so that older keys can be removed.
@@ -35,7 +35,7 @@ await runMain(async () => {
   const tokenKeys = await openKeyRing("TOKEN_KEYS", { service: "payment" });
   const postgres = createPostgres({ url, applicationName: "reencrypt-tokens", max: 2 });
   try {
-    if (!values.count) await reencrypt(postgres, createTokenVault(tokenKeys), batchSize);
+    if (!values.count) await reencrypt(postgres, createVault(tokenKeys), batchSize);
     for (const { keyId, count } of await countByKey(postgres)) console.log(`${count} under ${keyId}`);
   } finally {
     tokenKeys.stop();
@@ -43,11 +43,7 @@ await runMain(async () => {
   }
 });
 
-async function reencrypt(
-  postgres: ReturnType<typeof createPostgres>,
-  vault: ReturnType<typeof createTokenVault>,
-  batchSize: number,
-): Promise<void> {
+async function reencrypt(postgres: ReturnType<typeof createPostgres>, vault: Vault, batchSize: number): Promise<void> {
   const work = reencryptTokens({ sql: postgres, transact: postgres.transact, vault });
   const { done, keyId, unreadable } = await work({
     batchSize,

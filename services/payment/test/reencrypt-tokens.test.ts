@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type LiveKeyRing, openKeyRing } from "@tradepost/key-ring/open-key-ring";
+import { createVault } from "@tradepost/key-ring/vault";
 import { waitFor } from "@tradepost/testing/wait-for";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { countByKey } from "../src/storage/sealed-secrets.ts";
-import { createTokenVault } from "../src/storage/token-vault.ts";
 import { reencryptTokens } from "../src/use-cases/reencrypt-tokens.ts";
 import { ringOf, type Stage, startStage } from "./payment-stage.ts";
 
@@ -52,6 +52,13 @@ function runCommand(...args: string[]): Promise<{ code: number; stdout: string; 
 }
 
 const usedKeys = async () => (await countByKey(stage.postgres)).map(({ keyId }) => keyId);
+/** Puts one payment's sealed client secret into another's row. */
+const moveSecret = (fromOrderId: string, toOrderId: string) =>
+  stage.postgres.query(
+    `UPDATE payments AS other SET client_secret = own.client_secret, secret_key_id = own.secret_key_id
+     FROM payments AS own WHERE own.order_id = $1 AND other.order_id = $2`,
+    [fromOrderId, toOrderId],
+  );
 const secretOf = async (orderId: string) => (await stage.create(orderId)).json().clientSecret;
 
 /** Makes payments and reads them again until told to stop; gives each order's client secret and every failed answer. */
@@ -108,7 +115,7 @@ it("goes on where it was stopped, and tells how far it is", async () => {
   const work = reencryptTokens({
     sql: stage.postgres,
     transact: stage.postgres.transact,
-    vault: createTokenVault(ringOf(ringKeyOf("k2"), ringKeyOf("k1"))),
+    vault: createVault(ringOf(ringKeyOf("k2"), ringKeyOf("k1"))),
   });
   const onProgress = ({ done }: { done: number }) => {
     if (done === 6) throw stopped;
@@ -125,22 +132,32 @@ it("goes on where it was stopped, and tells how far it is", async () => {
 });
 
 it("re-encrypts all it can read, names the others, and exits with 1", async () => {
-  const [lost, damaged, fine] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
-  for (const orderId of [lost, damaged, fine]) await stage.create(orderId);
+  const [lost, damaged, moved, fine] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
+  for (const orderId of [lost, damaged, moved, fine]) await stage.create(orderId);
   const fineSecret = await secretOf(fine);
   await stage.postgres.query("UPDATE payments SET secret_key_id = 'k0' WHERE order_id = $1", [lost]);
   await stage.postgres.query("UPDATE payments SET client_secret = client_secret || '\\x00' WHERE order_id = $1", [
     damaged,
   ]);
+  await moveSecret(fine, moved);
   mountKeys("k2", "k1");
   const { code, stdout, stderr } = await runCommand();
   expect(code).toBe(1);
   expect(stdout).toContain("1 secrets are now under k2");
   expect(stderr).toContain(lost);
   expect(stderr).toContain(damaged);
+  expect(stderr).toContain(moved);
   expect(stderr).not.toContain(fine);
   await keys.refresh();
   expect(await secretOf(fine)).toBe(fineSecret);
+});
+
+it("S10: a sealed client secret opens for its order alone", async () => {
+  const [own, other] = [randomUUIDv7(), randomUUIDv7()];
+  for (const orderId of [own, other]) await stage.create(orderId);
+  await moveSecret(own, other);
+  expect((await stage.create(own)).statusCode).toBe(200);
+  expect((await stage.create(other)).statusCode).toBe(500);
 });
 
 it("says what it does, counts without changing anything, and refuses what it cannot use", async () => {

@@ -1,4 +1,5 @@
 import type { KeyRing } from "@tradepost/key-ring/key-ring";
+import { createVault } from "@tradepost/key-ring/vault";
 import type { MailProvider } from "@tradepost/mail/mail-provider";
 import type { Postgres } from "@tradepost/postgres/pool";
 import { createIdentify } from "@tradepost/service-runtime/identify";
@@ -15,7 +16,6 @@ import { staffRoutes } from "./http/staff-routes.ts";
 import { userRoutes } from "./http/user-routes.ts";
 import { createAttemptCounter } from "./storage/attempt-counter.ts";
 import { createChallengeStore } from "./storage/challenge-store.ts";
-import { createSecretVault } from "./storage/secret-vault.ts";
 import { createSessionStore } from "./storage/session-store.ts";
 import { CHALLENGE_LIFE_MS } from "./use-cases/admit-user.ts";
 import { startProviderSignIn } from "./use-cases/ask-provider.ts";
@@ -101,7 +101,7 @@ export function composeUseCases(
     storefrontUrl,
     shopName: config.MAIL_FROM_NAME,
     challenges: createChallengeStore(redis, now),
-    vault: createSecretVault(factorKeys),
+    vault: createVault(factorKeys),
     relyingParty: createRelyingParty({
       ...{ id: new URL(storefrontUrl).hostname, name: config.MAIL_FROM_NAME },
       ...{ origins: config.ALLOWED_ORIGINS, timeoutMs: CHALLENGE_LIFE_MS },

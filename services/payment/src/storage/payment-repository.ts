@@ -1,13 +1,13 @@
 import type { Currency } from "@tradepost/contracts/money";
 import type { PaymentStatus } from "@tradepost/contracts/payment";
+import type { Sealed } from "@tradepost/key-ring/vault";
 import type { Sql } from "@tradepost/postgres/sql";
-import type { SealedToken } from "./token-vault.ts";
 
 export interface Payment {
   orderId: string;
   orderNumber: string;
   /** Null until Stripe has answered. */
-  intent: { id: string; clientSecret: SealedToken } | null;
+  intent: { id: string; clientSecret: Sealed } | null;
   amountCents: number;
   currency: Currency;
   status: PaymentStatus;
@@ -102,7 +102,7 @@ export async function lockPaymentOfIntent(tx: Sql, intentId: string): Promise<Pa
 export async function storeIntent(
   sql: Sql,
   orderId: string,
-  intent: { id: string; clientSecret: SealedToken },
+  intent: { id: string; clientSecret: Sealed },
 ): Promise<Payment> {
   const { rows } = await sql.query<PaymentRow>(
     `UPDATE payments SET intent_id = $2, client_secret = $3, secret_key_id = $4, changed_at = now()

@@ -1,9 +1,9 @@
+import type { Sealed } from "@tradepost/key-ring/vault";
 import type { Sql } from "@tradepost/postgres/sql";
-import type { SealedToken } from "./token-vault.ts";
 
 export interface SealedSecret {
   orderId: string;
-  sealed: SealedToken;
+  sealed: Sealed;
 }
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";

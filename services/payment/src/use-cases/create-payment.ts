@@ -1,18 +1,18 @@
 import type { Money } from "@tradepost/contracts/money";
 import type { PaymentHandle } from "@tradepost/contracts/payment";
+import type { Vault } from "@tradepost/key-ring/vault";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import type { PaymentProvider } from "../clients/stripe.ts";
 import { isAmountRefused, isStoredFailure } from "../clients/stripe-errors.ts";
 import type { ProviderIntent } from "../domain/provider-event.ts";
 import { noteNextAttempt, openPayment, type Payment, storeIntent } from "../storage/payment-repository.ts";
-import type { TokenVault } from "../storage/token-vault.ts";
 
 export interface CreatePaymentDeps {
   sql: Sql;
   transact: Transact;
   provider: Pick<PaymentProvider, "createIntent" | "findIntentOf" | "cancelIntent">;
-  vault: TokenVault;
+  vault: Vault;
   publishableKey: string;
 }
 
@@ -82,7 +82,7 @@ export async function keepIntent(
   orderId: string,
   intent: ProviderIntent,
 ): Promise<Payment> {
-  const clientSecret = vault.seal(intent.clientSecret, orderId);
+  const clientSecret = vault.seal(Buffer.from(intent.clientSecret), orderId);
   const stored = await storeIntent(sql, orderId, { id: intent.id, clientSecret });
   // Whoever ended the order while Stripe was answering could not cancel this intent.
   if (stored.status === "cancelled" || stored.intent?.id !== intent.id) await provider.cancelIntent(intent.id);
@@ -94,7 +94,8 @@ export async function toHandle(
   { orderId, intent }: Payment,
 ): Promise<PaymentHandle> {
   if (!intent) throw new Error(`the payment of order ${orderId} has no intent yet`);
-  return { id: intent.id, clientSecret: await vault.open(intent.clientSecret, orderId), publishableKey };
+  const clientSecret = (await vault.open(intent.clientSecret, orderId)).toString();
+  return { id: intent.id, clientSecret, publishableKey };
 }
 
 const amountRefused = () =>

@@ -1,4 +1,5 @@
 import type { Finding } from "@tradepost/contracts/reconciliation";
+import type { Vault } from "@tradepost/key-ring/vault";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { isUnavailable } from "@tradepost/service-runtime/unavailable";
 import type { PaymentProvider } from "../clients/stripe.ts";
@@ -13,7 +14,6 @@ import {
   type MadePosition,
   type Payment,
 } from "../storage/payment-repository.ts";
-import type { TokenVault } from "../storage/token-vault.ts";
 import { keepIntent } from "./create-payment.ts";
 import { recordCancellation } from "./receive-webhook.ts";
 import { recordCapture } from "./record-capture.ts";
@@ -22,7 +22,7 @@ export interface ReconcileIntentsDeps {
   sql: Sql;
   transact: Transact;
   provider: Pick<PaymentProvider, "lists" | "findIntent" | "cancelIntent">;
-  vault: TokenVault;
+  vault: Vault;
 }
 
 export interface Comparison extends Period {

@@ -1,11 +1,11 @@
+import type { Sealed, Vault } from "@tradepost/key-ring/vault";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { countByKey, lockSecretsUnderOtherKeys, replaceSecrets, type SealedSecret } from "../storage/sealed-secrets.ts";
-import type { TokenVault } from "../storage/token-vault.ts";
 
 export interface ReencryptTokensDeps {
   sql: Sql;
   transact: Transact;
-  vault: TokenVault;
+  vault: Vault;
 }
 
 export interface Progress {
@@ -46,7 +46,7 @@ export const reencryptTokens =
 
 async function reencryptBatch(
   tx: Sql,
-  vault: TokenVault,
+  vault: Vault,
   keyId: string,
   page: { afterOrderId: string | undefined; limit: number },
 ) {
@@ -54,19 +54,15 @@ async function reencryptBatch(
   const fresh: SealedSecret[] = [];
   const unreadable: string[] = [];
   for (const { orderId, sealed } of secrets) {
-    const token = await tryOpen(vault, sealed, orderId);
-    if (token === undefined) unreadable.push(orderId);
-    else fresh.push({ orderId, sealed: vault.seal(token, orderId) });
+    const secret = await tryOpen(vault, sealed, orderId);
+    if (secret === undefined) unreadable.push(orderId);
+    else fresh.push({ orderId, sealed: vault.seal(secret, orderId) });
   }
   await replaceSecrets(tx, fresh);
   return { done: fresh.length, unreadable, lastOrderId: secrets.at(-1)?.orderId };
 }
 
-async function tryOpen(
-  vault: TokenVault,
-  sealed: SealedSecret["sealed"],
-  orderId: string,
-): Promise<string | undefined> {
+async function tryOpen(vault: Vault, sealed: Sealed, orderId: string): Promise<Buffer | undefined> {
   try {
     return await vault.open(sealed, orderId);
   } catch {

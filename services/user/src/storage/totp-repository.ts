@@ -1,5 +1,5 @@
+import type { Sealed } from "@tradepost/key-ring/vault";
 import type { Sql } from "@tradepost/postgres/sql";
-import type { Sealed } from "./secret-vault.ts";
 
 export interface TotpSecret {
   sealed: Sealed;

@@ -1,6 +1,7 @@
 import type { RouteInput } from "@tradepost/contracts/route";
 import type { SignedIn } from "@tradepost/contracts/user";
 import type { completeSignIn as contract, PasskeyAssertion } from "@tradepost/contracts/user-factors";
+import type { Vault } from "@tradepost/key-ring/vault";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { factorLimits } from "../domain/attempt-limits.ts";
 import { hashRecoveryCode } from "../domain/recovery-code.ts";
@@ -9,7 +10,6 @@ import type { User } from "../domain/user.ts";
 import type { AttemptCounter } from "../storage/attempt-counter.ts";
 import { findPasskey, notePasskeyUse } from "../storage/passkey-repository.ts";
 import { takeRecoveryCode } from "../storage/recovery-code-repository.ts";
-import type { SecretVault } from "../storage/secret-vault.ts";
 import { hashDeviceKey } from "../storage/session-store.ts";
 import { findTotp, replaceTotpSeal, takeTotpStep } from "../storage/totp-repository.ts";
 import { findUser } from "../storage/user-repository.ts";
@@ -20,7 +20,7 @@ import type { Origin } from "./start-session.ts";
 
 export interface CompleteSignInDeps extends AdmitUserDeps {
   attempts: AttemptCounter;
-  vault: SecretVault;
+  vault: Vault;
 }
 
 type Answer = RouteInput<typeof contract>["body"];
@@ -59,7 +59,7 @@ async function isTotpRight({ sql, vault, now }: CompleteSignInDeps, userId: stri
   const secret = await vault.open(totp.sealed, userId);
   const step = stepOfCode(secret, code, now());
   if (step === undefined || !(await takeTotpStep(sql, userId, step))) return false;
-  if (!vault.isNewest(totp.sealed))
+  if (totp.sealed.keyId !== vault.currentKeyId())
     await replaceTotpSeal(sql, userId, { from: totp.sealed, to: vault.seal(secret, userId) });
   return true;
 }

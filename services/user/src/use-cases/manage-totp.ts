@@ -1,10 +1,10 @@
+import type { Vault } from "@tradepost/key-ring/vault";
 import type { Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { factorLimits } from "../domain/attempt-limits.ts";
 import { toBase32 } from "../domain/base32.ts";
 import { newTotpSecret, stepOfCode, totpUri } from "../domain/totp.ts";
 import { addMailJob } from "../storage/mail-job-repository.ts";
-import type { SecretVault } from "../storage/secret-vault.ts";
 import type { SessionStore } from "../storage/session-store.ts";
 import { confirmTotpSecret, deleteTotp, findTotp, offerTotp } from "../storage/totp-repository.ts";
 import { lockUser } from "../storage/user-repository.ts";
@@ -14,7 +14,7 @@ import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
 
 export interface ManageFactorsDeps extends ProveOwnerDeps {
   transact: Transact;
-  vault: SecretVault;
+  vault: Vault;
   shopName: string;
 }
 
