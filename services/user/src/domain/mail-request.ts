@@ -9,7 +9,8 @@ export type MailRequest =
   | { kind: "verify"; userId: string }
   /** To the address's account, if it has one. */
   | { kind: "reset"; email: string }
-  | { kind: "change-email"; userId: string; email: string }
+  /** Not sent any more once the account has another password than when it was asked for. */
+  | { kind: "change-email"; userId: string; email: string; passwordMark: string }
   /** To the address an account had before. */
   | { kind: "email-changed"; email: string; name: string; locale: Locale }
   | { kind: "password-changed"; userId: string }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Locale } from "@tradepost/contracts/market";
 import type { Currency } from "@tradepost/contracts/money";
 import type { User as UserView } from "@tradepost/contracts/user";
@@ -24,6 +25,10 @@ export interface Preferences {
 
 /** Addresses are compared without regard to case: nobody has two accounts that differ in it. */
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
+
+/** Changes with the password, and tells nothing of it: what was begun with the old one is known by it. */
+export const passwordMark = ({ passwordHash }: Pick<User, "passwordHash">): string =>
+  createHash("sha256").update(passwordHash).digest("base64url");
 
 export const toUserView = ({ id, email, verifiedAt, name, roles, createdAt }: User): UserView => ({
   ...{ id, email, emailVerified: verifiedAt !== null, name, roles },

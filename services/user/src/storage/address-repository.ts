@@ -69,3 +69,8 @@ export async function deleteAddress(tx: Sql, userId: string, id: string): Promis
   const { rowCount } = await tx.query("DELETE FROM addresses WHERE id = $1 AND user_id = $2", [id, userId]);
   return rowCount === 1;
 }
+
+/** All of the user's. */
+export async function deleteAddresses(tx: Sql, userId: string): Promise<void> {
+  await tx.query("DELETE FROM addresses WHERE user_id = $1", [userId]);
+}

@@ -50,3 +50,8 @@ export async function deleteIdentity(tx: Sql, userId: string, providerId: string
   ]);
   return rowCount === 1;
 }
+
+/** All of the user's. */
+export async function deleteIdentities(tx: Sql, userId: string): Promise<void> {
+  await tx.query("DELETE FROM identities WHERE user_id = $1", [userId]);
+}

@@ -8,13 +8,18 @@ export interface LinkToken {
   email: string;
 }
 
+/** False when the account is gone or its password is not the hashed one any more. Waits for a change that is under way. */
 export async function insertLinkToken(
   sql: Sql,
   { userId, purpose, email, hash, expiresAt }: LinkToken & { hash: Buffer; expiresAt: Date },
-): Promise<void> {
-  await sql.query("INSERT INTO link_tokens (hash, user_id, purpose, email, expires_at) VALUES ($1, $2, $3, $4, $5)", [
-    ...[hash, userId, purpose, email, expiresAt],
-  ]);
+  passwordHash: string,
+): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `INSERT INTO link_tokens (hash, user_id, purpose, email, expires_at)
+     SELECT $1, id, $3, $4, $5 FROM users WHERE id = $2 AND password_hash = $6 FOR SHARE`,
+    [hash, userId, purpose, email, expiresAt, passwordHash],
+  );
+  return rowCount === 1;
 }
 
 interface LinkTokenRow {

@@ -87,3 +87,8 @@ export async function deletePasskey(tx: Sql, userId: string, id: string): Promis
   const { rowCount } = await tx.query("DELETE FROM passkeys WHERE id = $1 AND user_id = $2", [id, userId]);
   return rowCount === 1;
 }
+
+/** All of the user's. */
+export async function deletePasskeys(tx: Sql, userId: string): Promise<void> {
+  await tx.query("DELETE FROM passkeys WHERE user_id = $1", [userId]);
+}

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { SignedIn } from "@tradepost/contracts/user";
 import type { FactorChallenge, PasskeyRequest } from "@tradepost/contracts/user-factors";
 import { AppError } from "@tradepost/service-runtime/app-error";
-import type { User } from "../domain/user.ts";
+import { passwordMark, type User } from "../domain/user.ts";
 import type { ChallengeStore } from "../storage/challenge-store.ts";
 import { listPasskeys } from "../storage/passkey-repository.ts";
 import { countRecoveryCodes } from "../storage/recovery-code-repository.ts";
@@ -28,9 +28,6 @@ export interface PendingSignIn {
 }
 
 export const CHALLENGE_LIFE_MS = 5 * 60_000;
-
-export const passwordMark = ({ passwordHash }: User): string =>
-  createHash("sha256").update(passwordHash).digest("base64url");
 
 /**
  * Lets somebody in who has shown the password or comes from a provider; where the account has a second factor it is

@@ -20,9 +20,11 @@ export const beginSession =
   async (user: User, origin: Origin, secondFactorAt: Date | null): Promise<SignedIn> => {
     await tellOfNewDevice(deps, user, origin);
     const { signedIn, sessionId } = await startSession(deps)(user, origin, secondFactorAt);
-    // A new password or a first factor has ended all sessions meanwhile, but this one, which it could not know of.
+    // A new password, a first factor or the loss of the last has ended all sessions meanwhile, but this one, which it
+    // could not know of.
     const isSamePassword = (await findUser(deps.sql, user.id))?.passwordHash === user.passwordHash;
-    if (isSamePassword && (secondFactorAt || !(await hasSecondFactor(deps.sql, user.id)))) return signedIn;
+    const isAskedFor = await hasSecondFactor(deps.sql, user.id);
+    if (isSamePassword && isAskedFor === (secondFactorAt !== null)) return signedIn;
     await deps.sessions.end(user.id, sessionId);
     throw new AppError(401, "credentials.invalid", "E-mail address or password is wrong");
   };

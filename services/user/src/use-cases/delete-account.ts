@@ -2,10 +2,11 @@ import { userErased } from "@tradepost/contracts/user";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { assertAdminStays } from "../domain/roles.ts";
+import { passwordMark } from "../domain/user.ts";
 import { addMailJob, dropMailJobs } from "../storage/mail-job-repository.ts";
 import { lockAdmins } from "../storage/staff-repository.ts";
-import { deleteUser, lockUser } from "../storage/user-repository.ts";
-import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
+import { deleteUser } from "../storage/user-repository.ts";
+import { type Caller, lockOwner, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
 
 /**
  * Erases the account with all that is kept of it here, ends all sessions, tells the owner, and tells the other services
@@ -15,15 +16,14 @@ import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
 export const deleteAccount =
   (deps: ProveOwnerDeps & { transact: Transact }) =>
   async (caller: Caller): Promise<void> => {
-    const { id } = await proveOwner(deps)(caller, undefined);
+    const owner = await proveOwner(deps)(caller, undefined);
+    const { id } = owner;
     await refuseLastAdmin(deps.sql, id);
     // Before as well: were sessions out of reach, they would outlive the account.
     await deps.sessions.endAll(id, caller.sessionId);
     await deps.transact(async (tx) => {
       await refuseLastAdmin(tx, id);
-      const user = await lockUser(tx, id);
-      if (!user) return;
-      const { email, name, locale, verifiedAt } = user;
+      const { email, name, locale, verifiedAt } = await lockOwner(tx, id, passwordMark(owner));
       await deleteUser(tx, id);
       await dropMailJobs(tx, id, verifiedAt ? email : null);
       if (verifiedAt) await addMailJob(tx, { kind: "account-deleted", email, name, locale }, deps.now());

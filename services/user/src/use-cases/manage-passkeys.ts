@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import type { Passkey, PasskeyAttestation, PasskeyCreation } from "@tradepost/contracts/user-factors";
 import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
-import type { ChallengeStore } from "../storage/challenge-store.ts";
+import { passwordMark } from "../domain/user.ts";
 import { addMailJob } from "../storage/mail-job-repository.ts";
 import {
   deletePasskey,
@@ -11,16 +11,20 @@ import {
   type StoredPasskey,
   setPasskeyName,
 } from "../storage/passkey-repository.ts";
-import { lockUser } from "../storage/user-repository.ts";
 import type { RelyingParty } from "../webauthn/relying-party.ts";
 import { CHALLENGE_LIFE_MS } from "./admit-user.ts";
 import { dropCodesOfNothing, hasSecondFactor, issueRecoveryCodes } from "./keep-recovery-codes.ts";
 import { countAsFactor, type ManageFactorsDeps } from "./manage-totp.ts";
-import { type Caller, proveOwner } from "./prove-owner.ts";
+import { type Caller, lockOwner, proveOwner } from "./prove-owner.ts";
 
 export interface ManagePasskeysDeps extends ManageFactorsDeps {
-  challenges: ChallengeStore;
   relyingParty: RelyingParty;
+}
+
+/** What a session was asked, and with which password it asked to be. */
+interface PasskeyOffer {
+  challenge: string;
+  passwordMark: string;
 }
 
 const MAX_PASSKEYS = 20;
@@ -33,8 +37,8 @@ export const startPasskeyRegistration =
     const known = await listPasskeys(deps.sql, user.id);
     if (known.length >= MAX_PASSKEYS) throw tooMany();
     const options = deps.relyingParty.creationOptions(user, known);
-    const { challenge } = options;
-    await deps.challenges.put("passkey-registration", caller.sessionId, { challenge }, CHALLENGE_LIFE_MS);
+    const offer: PasskeyOffer = { challenge: options.challenge, passwordMark: passwordMark(user) };
+    await deps.challenges.put("passkey-registration", caller.sessionId, offer, CHALLENGE_LIFE_MS);
     return { options };
   };
 
@@ -45,19 +49,20 @@ export const startPasskeyRegistration =
 export const addPasskey =
   (deps: ManagePasskeysDeps) =>
   async ({ userId, sessionId }: Caller, { name, passkey }: { name: string; passkey: PasskeyAttestation }) => {
-    const question = await deps.challenges.take<{ challenge: string }>("passkey-registration", sessionId);
+    const question = await deps.challenges.take<PasskeyOffer>("passkey-registration", sessionId);
     const credential = question && (await deps.relyingParty.verifyAttestation(passkey, question.challenge));
-    if (!credential) throw new AppError(422, "passkey.refused", "This passkey was not made for here; try again");
+    if (!question || !credential)
+      throw new AppError(422, "passkey.refused", "This passkey was not made for here; try again");
     const createdAt = deps.now();
     const stored = { ...credential, id: randomUUIDv7(), userId, name, createdAt, lastUsedAt: null };
-    const recoveryCodes = await deps.transact((tx) => keepPasskey(tx, stored));
+    const recoveryCodes = await deps.transact((tx) => keepPasskey(tx, stored, question.passwordMark));
     await countAsFactor(deps.sessions, { userId, sessionId }, recoveryCodes !== undefined);
     return { passkey: toPasskeyView(stored), ...(recoveryCodes ? { recoveryCodes } : {}) };
   };
 
-async function keepPasskey(tx: Sql, passkey: StoredPasskey): Promise<string[] | undefined> {
+async function keepPasskey(tx: Sql, passkey: StoredPasskey, mark: string): Promise<string[] | undefined> {
   const { userId, createdAt } = passkey;
-  await lockUser(tx, userId);
+  await lockOwner(tx, userId, mark);
   const isFirst = !(await hasSecondFactor(tx, userId));
   if ((await listPasskeys(tx, userId)).length >= MAX_PASSKEYS) throw tooMany();
   if (!(await insertPasskey(tx, passkey))) throw new AppError(409, "passkey.known", "This passkey is known already");
@@ -78,9 +83,10 @@ export const renamePasskey =
 export const removePasskey =
   (deps: ManageFactorsDeps) =>
   async (caller: Caller, id: string): Promise<void> => {
-    const { id: userId } = await proveOwner(deps)(caller, undefined);
+    const user = await proveOwner(deps)(caller, undefined);
+    const { id: userId } = user;
     const wasLast = await deps.transact(async (tx) => {
-      await lockUser(tx, userId);
+      await lockOwner(tx, userId, passwordMark(user));
       if (!(await deletePasskey(tx, userId, id))) throw notFound();
       await addMailJob(tx, { kind: "factors-changed", userId }, deps.now());
       return dropCodesOfNothing(tx, userId);

@@ -2,10 +2,10 @@ import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { proofLimits } from "../domain/attempt-limits.ts";
 import { checkPassword } from "../domain/password.ts";
-import type { User } from "../domain/user.ts";
+import { passwordMark, type User } from "../domain/user.ts";
 import type { AttemptCounter } from "../storage/attempt-counter.ts";
 import type { SessionStore } from "../storage/session-store.ts";
-import { findUser } from "../storage/user-repository.ts";
+import { findUser, lockUser } from "../storage/user-repository.ts";
 import { limitAttempts } from "./limit-attempts.ts";
 
 export interface ProveOwnerDeps {
@@ -34,11 +34,20 @@ export const proveOwner =
     const user = await findUser(deps.sql, caller.userId);
     if (!user) throw new AppError(401, "session.ended", "This session has ended; sign in again");
     if (password !== undefined) await checkProof(deps, user, password, path);
-    else if (!(await isFresh(deps, caller)))
-      throw new AppError(401, "session.step_up_required", "Show your password again first");
+    else if (!(await isFresh(deps, caller))) throw stepUpRequired();
     if (password !== undefined) await deps.sessions.prove(caller.sessionId, caller.network ?? "");
     return user;
   };
+
+/**
+ * The account, kept from other changes until the transaction ends, if its password is still the one of `mark`. A change
+ * that the owner makes meanwhile wins: what was asked for with the old password is refused as if nothing had been shown.
+ */
+export async function lockOwner(tx: Sql, userId: string, mark: string): Promise<User> {
+  const user = await lockUser(tx, userId);
+  if (!user || passwordMark(user) !== mark) throw stepUpRequired();
+  return user;
+}
 
 /** Shows the password again, so that sensitive changes need none for five minutes. */
 export const stepUp =
@@ -46,6 +55,8 @@ export const stepUp =
   async (caller: Caller, { password }: { password: string }): Promise<void> => {
     await proveOwner(deps)(caller, password, "body.password");
   };
+
+const stepUpRequired = () => new AppError(401, "session.step_up_required", "Show your password again first");
 
 async function checkProof({ attempts }: ProveOwnerDeps, user: User, password: string, path: string): Promise<void> {
   await limitAttempts(attempts, proofLimits(user.id));

@@ -2,13 +2,13 @@ import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { verificationLimits } from "../domain/attempt-limits.ts";
 import { hashLinkToken, LINK_LIFE_MS } from "../domain/link-token.ts";
-import { normaliseEmail } from "../domain/user.ts";
+import { normaliseEmail, passwordMark } from "../domain/user.ts";
 import type { AttemptCounter } from "../storage/attempt-counter.ts";
 import { dropLinkTokens, takeLinkToken } from "../storage/link-token-repository.ts";
 import { addMailJob } from "../storage/mail-job-repository.ts";
 import { findUser, isAddressTaken, lockUser, setVerifiedEmail } from "../storage/user-repository.ts";
 import { limitAttempts } from "./limit-attempts.ts";
-import { type Caller, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
+import { type Caller, lockOwner, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
 import type { Origin } from "./start-session.ts";
 
 export interface VerifyEmailDeps {
@@ -58,10 +58,14 @@ export const changeEmail =
     { email, currentPassword }: { email: string; currentPassword?: string | undefined },
     { clientAddress }: Pick<Origin, "clientAddress">,
   ) => {
-    const { id: userId } = await proveOwner(deps)(caller, currentPassword);
+    const user = await proveOwner(deps)(caller, currentPassword);
+    const [userId, mark] = [user.id, passwordMark(user)];
     const address = normaliseEmail(email);
     await limitAttempts(deps.attempts, verificationLimits(userId, address, clientAddress));
-    await addMailJob(deps.sql, { kind: "change-email", userId, email: address }, deps.now());
+    await deps.transact(async (tx) => {
+      await lockOwner(tx, userId, mark);
+      await addMailJob(tx, { kind: "change-email", userId, email: address, passwordMark: mark }, deps.now());
+    });
     return { linkExpiresInSeconds: LINK_LIFE_MS["change-email"] / 1000 };
   };
 

@@ -3,7 +3,7 @@ import type { Mail } from "@tradepost/mail/mail-provider";
 import type { Sql } from "@tradepost/postgres/sql";
 import { LINK_LIFE_MS, type LinkPurpose, newLinkToken } from "../domain/link-token.ts";
 import type { MailRequest } from "../domain/mail-request.ts";
-import type { User } from "../domain/user.ts";
+import { passwordMark, type User } from "../domain/user.ts";
 import { type AccountLetter, accountMail } from "../mail/account-letter.ts";
 import { insertLinkToken } from "../storage/link-token-repository.ts";
 import { findAccounts, findUser } from "../storage/user-repository.ts";
@@ -30,7 +30,10 @@ export const writeLetter =
     const user = await findUser(deps.sql, request.userId);
     if (!user) return null;
     if (request.kind === "verify") return user.verifiedAt ? null : proofLetter(deps, user, "verify", user.email);
-    if (request.kind === "change-email") return proofLetter(deps, user, "change-email", request.email);
+    if (request.kind === "change-email")
+      return passwordMark(user) === request.passwordMark
+        ? proofLetter(deps, user, "change-email", request.email)
+        : null;
     // Who has not proved the address may not have it: its owner is not bothered.
     if (!user.verifiedAt) return null;
     if (request.kind === "password-changed")
@@ -64,7 +67,9 @@ const PAGES: Record<LinkPurpose, string> = { verify: "verify", "change-email": "
 async function linkLetter({ sql, storefrontUrl, now }: WriteLetterDeps, user: User, kind: LinkPurpose, email: string) {
   const { token, hash } = newLinkToken();
   const expiresAt = new Date(now().getTime() + LINK_LIFE_MS[kind]);
-  await insertLinkToken(sql, { userId: user.id, purpose: kind, email, hash, expiresAt });
+  const link = { userId: user.id, purpose: kind, email, hash, expiresAt };
+  // A password that has changed just now has made such links useless: this one may not come after.
+  if (!(await insertLinkToken(sql, link, user.passwordHash))) return null;
   const isOwn = user.verifiedAt !== null && user.email === email;
   // In the fragment, which browsers send to no server.
   const letter = { kind, url: `${storefrontUrl}/account/${PAGES[kind]}#token=${token}` };
