@@ -1,17 +1,12 @@
 import type { OrderStatus } from "@tradepost/contracts/order";
 import type { StockLine } from "@tradepost/contracts/product";
 import type { Sql } from "@tradepost/postgres/sql";
+import type { ChangePosition } from "@tradepost/service-runtime/list-page";
 import type { OrderStanding } from "../domain/compare-payment.ts";
 
 export interface Period {
   since: Date;
   until: Date;
-}
-
-/** Where a list of orders by their last change goes on: after this one. */
-export interface ChangePosition {
-  changedAtMicros: number;
-  orderId: string;
 }
 
 export interface ChangedOrder extends ChangePosition {

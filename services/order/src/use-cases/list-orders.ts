@@ -1,7 +1,7 @@
 import type { OrderSummary } from "@tradepost/contracts/order";
 import type { Sql } from "@tradepost/postgres/sql";
-import { AppError } from "@tradepost/service-runtime/app-error";
-import { z } from "zod";
+import { idCursor, readPage } from "@tradepost/service-runtime/list-page";
+import type { z } from "zod";
 import type { Order } from "../domain/order.ts";
 import { listOrdersOfUser } from "../storage/order-repository.ts";
 
@@ -9,27 +9,11 @@ import { listOrdersOfUser } from "../storage/order-repository.ts";
 export const listOrders =
   ({ sql }: { sql: Sql }) =>
   async (userId: string, page: { cursor?: string | undefined; limit: number }) => {
-    const beforeId = readOrderCursor(page.cursor);
-    const orders = await listOrdersOfUser(sql, { userId, beforeId, limit: page.limit + 1 });
-    const { items, nextCursor } = pageByOrderId(orders, page.limit);
+    const { items, nextCursor } = await readPage(page, idCursor, ({ after, limit }) =>
+      listOrdersOfUser(sql, { userId, beforeId: after?.id ?? null, limit }),
+    );
     return { items: items.map(toSummary), nextCursor };
   };
-
-/** The first `limit` of one more orders than that, and where the page after them begins. */
-export function pageByOrderId(orders: readonly Order[], limit: number): { items: Order[]; nextCursor: string | null } {
-  const items = orders.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: orders.length > limit && last ? Buffer.from(last.id).toString("base64url") : null };
-}
-
-export function readOrderCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  const id = z.uuid().safeParse(Buffer.from(cursor, "base64url").toString());
-  if (id.success) return id.data;
-  throw new AppError(400, "request.invalid", "The request is not valid", {
-    errors: [{ path: "querystring.cursor", message: "is not a cursor of this list" }],
-  });
-}
 
 function toSummary(order: Order): z.output<typeof OrderSummary> {
   const [first] = order.lines;

@@ -2,6 +2,7 @@ import type { Currency } from "@tradepost/contracts/money";
 import type { PaymentStatus } from "@tradepost/contracts/payment";
 import type { Sealed } from "@tradepost/key-ring/vault";
 import type { Sql } from "@tradepost/postgres/sql";
+import type { ChangePosition } from "@tradepost/service-runtime/list-page";
 
 export interface Payment {
   orderId: string;
@@ -194,12 +195,6 @@ export async function listPaymentsMade(
     [since, until, after?.madeAt ?? null, after?.orderId ?? null, limit],
   );
   return rows.map((row) => ({ ...toPayment(row), madeAt: row.made_at }));
-}
-
-/** Where a list of payments by their last change goes on: after this one. */
-export interface ChangePosition {
-  changedAtMicros: number;
-  orderId: string;
 }
 
 /** Payments last changed in a time, oldest change first. */
