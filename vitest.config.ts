@@ -13,7 +13,7 @@ export default defineConfig({
           name: "workspace",
           include: [
             "{packages,services,tooling,web,deploy,bench}/**/test/**/*.test.{ts,tsx}",
-            "e2e/faults/test/{history,mutations,schedule}*.test.ts",
+            "e2e/faults/test/{forged,guard,history,mutations,schedule}*.test.ts",
           ],
           globalSetup: ["packages/testing/src/global-stores.ts"],
           // All cores: most of these tests wait for a store or a clock.
@@ -28,8 +28,8 @@ export default defineConfig({
           include: ["e2e/test/**/*.test.ts", "e2e/faults/test/quick-selection.test.ts"],
           globalSetup: ["e2e/src/global-shop.ts"],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          testTimeout: 240_000,
+          hookTimeout: 480_000,
         },
       },
     ],

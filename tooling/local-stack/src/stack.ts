@@ -13,6 +13,7 @@ import { type RunningService, startService } from "./services.ts";
 import { type Track, untracked } from "./steps.ts";
 import { buildStorefront } from "./storefront-build.ts";
 import { type StoreName, type Stores, startStores } from "./stores.ts";
+import type { Supervised } from "./supervise.ts";
 
 export interface StackOptions {
   /** Holds all data, logs and secrets; a later start goes on with what is there. */
@@ -44,6 +45,7 @@ export interface Stack {
   stores: Stores;
   services: Record<ServiceName, RunningService>;
   serviceUrls: Record<ServiceName, string>;
+  gateway: Supervised;
   logDir: string;
   stop: () => Promise<void>;
 }
@@ -138,6 +140,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   if (options.pictures === "first") onStop(drawRest(mediaDir).stop);
   return {
     ...{ url: at.storefrontUrl, sandboxUrl: at.sandboxUrl, stores, serviceUrls: at.serviceUrls, logDir },
+    gateway: running,
     services: Object.fromEntries(started) as Stack["services"],
   };
 }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { startMongo } from "@tradepost/servers/mongo";
 import { startPostgres } from "@tradepost/servers/postgres";
+import { identifyProcess } from "@tradepost/servers/process-identity";
 import { startRabbitmq } from "@tradepost/servers/rabbitmq";
 import { startRedis } from "@tradepost/servers/redis";
+import { endProcess } from "@tradepost/servers/server-process";
 import type { Track } from "./steps.ts";
 
 export type StoreName = "postgres" | "redis" | "rabbitmq" | "mongo";
@@ -31,11 +33,14 @@ export interface Stores {
 
 export interface RestartableServer {
   stop: () => Promise<void>;
+  /** Ends it by SIGKILL. One that is not ours to stop goes on. */
+  kill: () => Promise<void>;
   start: () => Promise<void>;
 }
 
 interface Server {
   port: number;
+  pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -89,10 +94,23 @@ function restartable(first: Server, startAt: (port: number) => Promise<Server>):
       await running?.stop();
       running = undefined;
     },
+    kill: async () => {
+      const server = running?.pid === undefined ? undefined : identifyProcess(running.pid);
+      if (server) await endProcess(server, "SIGKILL");
+      running = undefined;
+    },
     start: async () => {
-      running ??= await startAt(first.port);
+      running ??= await onItsPort(first.port, startAt);
     },
   };
+}
+
+/** Everybody knows the address: a server that found it taken, and took the next one, is stopped. Throws then. */
+async function onItsPort(port: number, startAt: (port: number) => Promise<Server>): Promise<Server> {
+  const server = await startAt(port);
+  if (server.port === port) return server;
+  await server.stop();
+  throw new Error(`port ${port} is taken`);
 }
 
 /** The URL with a database's name, unless it has one. */

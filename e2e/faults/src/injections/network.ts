@@ -11,7 +11,7 @@ export const disturb = (link: LinkName, fault: Exclude<Fault, { kind: "pass" }>,
     proxy.set(fault);
     return async () => {
       proxy.set({ kind: "pass" });
-      return 1;
+      return { hits: 1 };
     };
   },
 });

@@ -1,5 +1,6 @@
-import type { ServiceName } from "@tradepost/contracts/route";
+import { waitFor } from "@tradepost/testing/wait-for";
 import type { LinkName } from "../rig/links.ts";
+import type { Rig, Victim } from "../rig/rig.ts";
 import type { Injection } from "./injection.ts";
 
 /** A moment of the story, as it can be seen on the wire. */
@@ -9,7 +10,7 @@ export interface Moment {
   direction: "request" | "answer";
   /** What is said then. Bytes are read as Latin-1. */
   says: RegExp;
-  victim: ServiceName;
+  victim: Victim;
 }
 
 /** Each step of docs/purchase-flow.md, with the process that is in the middle of it. */
@@ -46,6 +47,8 @@ export const MOMENTS: readonly Moment[] = [
   { name: "in mail", link: "order>sandbox", direction: "request", says: /mail\/send/, victim: "order" },
   { name: "after mail", link: "order>sandbox", direction: "answer", says: /202 Accepted/, victim: "order" },
   { name: "in sign-in", link: "gateway>user", direction: "request", says: /^POST \/v1\/users/, victim: "user" },
+  { name: "in placing", link: "gateway>order", direction: "request", says: /^POST \/v1\/orders /, victim: "gateway" },
+  { name: "after placing", link: "gateway>order", direction: "answer", says: /clientSecret/, victim: "gateway" },
 ];
 
 const PAUSE_MS = 1_500;
@@ -66,17 +69,24 @@ export const killAt = (moment: Moment, times = 3, forMs = Number.POSITIVE_INFINI
     });
     return async () => {
       stop();
-      return kills;
+      return { hits: kills };
     };
   },
 });
 
-/** SIGKILL for one process, or for all of them, at whatever moment it is. */
-export const kill = (service: ServiceName, which: "one" | "all"): Injection => ({
-  name: `kill ${which} of ${service}`,
+/** SIGKILL for one process, or for all of them, at whatever moment it is; once those killed before are up again. */
+export const kill = (victim: Victim, which: "one" | "all"): Injection => ({
+  name: `kill ${which} of ${victim}`,
   forMs: 0,
   begin: async (rig, random) => {
-    const killed = rig.kill(service, which === "one" ? random.int(0, 1) : undefined);
-    return async () => killed;
+    await untilUp(rig, victim).catch(() => {}); // then it hits those that are
+    const hits = rig.kill(victim, which === "one" ? random.int(0, 1) : undefined);
+    return async () => ({ hits });
   },
 });
+
+/** A supervisor waits longer and longer before it starts again what ended soon. */
+const UP_WITHIN_MS = 60_000;
+
+const untilUp = (rig: Rig, victim: Victim) =>
+  waitFor(() => rig.isUp(victim), { timeoutMs: UP_WITHIN_MS, what: `${victim} to be up, to be killed` });

@@ -22,7 +22,7 @@ export const misbehave = (name: string, forMs: number, ...faults: FaultRequest[]
       const { items } = InForce.parse(await (await fetch(url)).json());
       const hits = items.filter(({ id }) => ids.includes(id)).reduce((sum, fault) => sum + fault.hits, 0);
       await Promise.all(ids.map((id) => fetch(`${url}/${id}`, { method: "DELETE" })));
-      return hits;
+      return { hits };
     };
   },
 });

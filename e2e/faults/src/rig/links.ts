@@ -25,10 +25,10 @@ const SERVICES = ["user", "product", "cart", "payment", "order"] as const satisf
 const CALLS: Record<Part, readonly Target[]> = {
   gateway: [...SERVICES, "redis"],
   sandbox: ["payment"],
-  user: ["postgres", "redis"],
+  user: ["order", "cart", "postgres", "redis", "rabbitmq", "sandbox"],
   product: ["user", "order", "mongo", "redis", "rabbitmq"],
   cart: ["user", "product", "redis", "rabbitmq"],
-  payment: ["order", "postgres", "rabbitmq", "sandbox"],
+  payment: ["user", "postgres", "rabbitmq", "sandbox"],
   order: ["user", "cart", "product", "payment", "postgres", "rabbitmq", "sandbox"],
 };
 

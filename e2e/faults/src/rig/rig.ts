@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { ServiceName } from "@tradepost/contracts/route";
 import { repository } from "@tradepost/local-stack/services";
 import { type Stack, startStack } from "@tradepost/local-stack/stack";
-import type { StoreName } from "@tradepost/local-stack/stores";
 import { MongoClient } from "mongodb";
 import pg from "pg";
+import { postGuard } from "./guard.ts";
 import { type Links, layLinks } from "./links.ts";
+import { type Interrupt, openOutages } from "./outages.ts";
 import { openStock, type Stock } from "./stock.ts";
 
 export interface RigOptions {
@@ -32,12 +33,16 @@ export interface Rig {
   /** Data and logs. */
   dir: string;
   payWithinSeconds: number;
-  /** Ends a process of a service by SIGKILL; all of them unless one is named. Returns how many there were. */
-  kill(service: ServiceName, replica?: number): number;
-  /** Stops a store, once an earlier outage of it is over. Resolves to what starts it again where it was. */
-  interrupt(name: StoreName): Promise<() => Promise<void>>;
+  /** Ends a process by SIGKILL; all replicas of a service unless one is named. Returns how many there were. */
+  kill(victim: Victim, replica?: number): number;
+  /** Whether all processes of it run. */
+  isUp(victim: Victim): boolean;
+  interrupt: Interrupt;
   close(): Promise<void>;
 }
+
+/** What is killed, and started again by its supervisor. */
+export type Victim = ServiceName | "gateway";
 
 export const REPLICAS = 2;
 
@@ -51,7 +56,7 @@ const hurried = (payWithinSeconds: number): Partial<Record<ServiceName, Record<s
 export async function openRig(options: RigOptions): Promise<Rig> {
   const dir = mkdtempSync(join(tmpdir(), "tradepost-faults-"));
   const links = layLinks();
-  const stops: (() => Promise<unknown>)[] = [links.close];
+  const stops: (() => Promise<unknown>)[] = [await postGuard(dir, options.keep ?? false), links.close];
   let isClosing = false;
   const close = async () => {
     isClosing = true;
@@ -63,19 +68,21 @@ export async function openRig(options: RigOptions): Promise<Rig> {
       ...{ dir, replicas: REPLICAS, durable: options.durable, download: options.download },
       mediaDir: join(repository, ".local/media"),
       serviceEnv: hurried(options.payWithinSeconds),
-      addressesFor: links.addressesFor,
+      addressesFor: (part, at) =>
+        links.addressesFor(part, { ...at, mongoUrl: options.durable ? journaled(at.mongoUrl) : at.mongoUrl }),
     });
     stops.push(stack.stop);
     const { databaseUrls, mongoUrl } = stack.stores;
     const [order, payment] = [poolOf(databaseUrls.order), poolOf(databaseUrls.payment)];
-    const mongo = new MongoClient(mongoUrl, { serverSelectionTimeoutMS: 2_000 });
+    const mongo = new MongoClient(journaled(mongoUrl), { serverSelectionTimeoutMS: 2_000 });
     for (const client of [order, payment]) stops.push(() => client.end());
     stops.push(() => mongo.close());
     return {
       ...{ stack, links, order, payment, mongo, dir, close, payWithinSeconds: options.payWithinSeconds },
       stock: await openStock(mongo.db(), stack.serviceUrls.product),
-      kill: (service, replica) => killReplicas(stack, service, replica),
-      interrupt: interrupter(stack, () => isClosing),
+      kill: (victim, replica) => killProcesses(processesOf(stack, victim), replica),
+      isUp: (victim) => processesOf(stack, victim).every(({ pid }) => pid() !== undefined),
+      interrupt: openOutages(stack.stores, () => isClosing),
     };
   } catch (error) {
     await close();
@@ -83,19 +90,11 @@ export async function openRig(options: RigOptions): Promise<Rig> {
   }
 }
 
-function interrupter({ stores }: Stack, isClosing: () => boolean): Rig["interrupt"] {
-  const outages = new Map<StoreName, Promise<void>>();
-  return async (name) => {
-    const earlier = outages.get(name);
-    const over = Promise.withResolvers<void>();
-    outages.set(name, over.promise);
-    await earlier;
-    await stores.servers[name].stop();
-    return async () => {
-      // What is started while the rig closes would outlive it.
-      if (!isClosing()) await stores.servers[name].start().finally(over.resolve);
-    };
-  };
+/** A write counts once it is on the disk, as it does for a majority of production's replica set. */
+function journaled(mongoUrl: string): string {
+  const url = new URL(mongoUrl);
+  url.searchParams.set("journal", "true");
+  return url.href;
 }
 
 function poolOf(connectionString: string): pg.Pool {
@@ -104,9 +103,15 @@ function poolOf(connectionString: string): pg.Pool {
   return pool;
 }
 
-function killReplicas(stack: Stack, service: ServiceName, replica?: number): number {
-  const { replicas } = stack.services[service];
-  const chosen = replica === undefined ? replicas : replicas.slice(replica % replicas.length).slice(0, 1);
+interface Killable {
+  pid: () => number | undefined;
+}
+
+const processesOf = ({ gateway, services }: Stack, victim: Victim): readonly Killable[] =>
+  victim === "gateway" ? [gateway] : services[victim].replicas;
+
+function killProcesses(processes: readonly Killable[], replica?: number): number {
+  const chosen = replica === undefined ? processes : processes.slice(replica % processes.length).slice(0, 1);
   let killed = 0;
   for (const { pid } of chosen) {
     const running = pid();

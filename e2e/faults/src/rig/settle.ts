@@ -103,7 +103,7 @@ async function look({ order, payment, mongo, stack }: Rig): Promise<Look> {
       .db()
       .collection("reservations")
       .countDocuments({ "pendingEvents.id": { $gt: "" } }),
-    ready(stack.services),
+    ready(stack),
   ]);
   const { done: ordered = 0, ...orderCounts } = ordering.rows[0] ?? {};
   const { done: paid = 0, ...paymentCounts } = paying.rows[0] ?? {};
@@ -115,8 +115,9 @@ async function look({ order, payment, mongo, stack }: Rig): Promise<Look> {
   };
 }
 
-/** Throws while a process of a service is not up again. */
-async function ready(services: Rig["stack"]["services"]): Promise<void> {
+/** Throws while a process of a service, or the gateway, is not up again. */
+async function ready({ services, gateway }: Rig["stack"]): Promise<void> {
+  if (gateway.pid() === undefined) throw new Error("the gateway is not ready");
   const replicas = Object.values(services).flatMap((service) => service.replicas);
   await Promise.all(
     replicas.map(async ({ name, operationsPort }) => {

@@ -1,8 +1,9 @@
+import { forgeWebhooks } from "../injections/forged-webhooks.ts";
 import type { Injection, Planned } from "../injections/injection.ts";
 import { disturb } from "../injections/network.ts";
 import { kill, killAt, MOMENTS } from "../injections/processes.ts";
 import { misbehave } from "../injections/providers.ts";
-import { stopStore } from "../injections/stores.ts";
+import { killStore, stopStore } from "../injections/stores.ts";
 import type { Random } from "../random.ts";
 import type { Scenario } from "./scenario.ts";
 import { shopUnder } from "./shop-under.ts";
@@ -29,7 +30,7 @@ const spread = (injections: readonly Injection[]): Planned[] =>
 const kills: Scenario[] = MOMENTS.map((moment) =>
   under(
     `kill-${moment.victim}-${moment.name.replace(" ", "-")}`,
-    `kill -9 of both ${moment.victim} replicas ${moment.name} (${moment.link})`,
+    `kill -9 of ${moment.victim === "gateway" ? "the gateway" : `both ${moment.victim} replicas`} ${moment.name} (${moment.link})`,
     [killAt(moment)],
     20,
   ),
@@ -37,9 +38,17 @@ const kills: Scenario[] = MOMENTS.map((moment) =>
 
 const SERVICES = ["user", "product", "cart", "payment", "order"] as const;
 
+const STORES = ["postgres", "mongo", "redis", "rabbitmq"] as const;
+
 const outages: Scenario[] = [
-  ...(["postgres", "mongo", "redis", "rabbitmq"] as const).map((store) =>
+  ...STORES.map((store) =>
     under(`${store}-restart`, `${store} is stopped for 8 s and started again`, [stopStore(store, 8_000)]),
+  ),
+  ...STORES.map((store) =>
+    under(`${store}-killed`, `kill -9 of ${store} in the midst of it, twice`, [
+      killStore(store, 3_000),
+      killStore(store, 3_000),
+    ]),
   ),
   under("rabbitmq-twice", "RabbitMQ is stopped twice, while messages wait", [
     stopStore("rabbitmq", 5_000),
@@ -52,6 +61,11 @@ const outages: Scenario[] = [
       kill(service, "all"),
     ]),
   ),
+  under("kill-gateway", "kill -9 of the gateway at any moment, three times", [
+    kill("gateway", "all"),
+    kill("gateway", "all"),
+    kill("gateway", "all"),
+  ]),
   under("kill-one-of-each", "kill -9 of one replica of each service, twice round", (random) =>
     [...SERVICES, ...SERVICES]
       .map((service) => ({ service, at: random.next() }))
@@ -61,11 +75,15 @@ const outages: Scenario[] = [
 ];
 
 const NEIGHBOURS = [
-  "gateway>order",
+  "gateway>user",
+  "gateway>product",
   "gateway>cart",
+  "gateway>order",
+  "order>user",
   "order>cart",
   "order>product",
   "order>payment",
+  "cart>user",
   "cart>product",
   "product>order",
   "payment>sandbox",
@@ -73,13 +91,18 @@ const NEIGHBOURS = [
   "sandbox>payment",
 ] as const;
 const STORES_ON_THE_WAY = [
+  "user>postgres",
   "order>postgres",
   "payment>postgres",
   "product>mongo",
+  "gateway>redis",
+  "user>redis",
+  "product>redis",
   "cart>redis",
   "order>rabbitmq",
   "payment>rabbitmq",
   "product>rabbitmq",
+  "cart>rabbitmq",
 ] as const;
 
 const nameOf = (link: string) => link.replace(">", "-to-");
@@ -118,6 +141,14 @@ const providers: Scenario[] = [
       { target: "stripe", kind: "status", status: 500, when: "before", probability: 0.3 },
     ),
   ]),
+  under("stripe-500-stored", "Stripe answers 500, and says the same again under the same idempotency key", [
+    misbehave(
+      "Stripe keeps its failures",
+      FOR_MS,
+      { target: "stripe", kind: "storedStatus", when: "after", match: api, probability: 0.25 },
+      { target: "stripe", kind: "storedStatus", when: "before", match: api, probability: 0.25 },
+    ),
+  ]),
   under("stripe-429", "Stripe wants fewer calls", [
     misbehave("Stripe answers 429", FOR_MS, {
       target: "stripe",
@@ -127,12 +158,13 @@ const providers: Scenario[] = [
       ...everyOther,
     }),
   ]),
-  under("stripe-cut", "Stripe's answers are cut or garbled", [
+  under("stripe-cut", "Stripe's answers are cut in the middle, garbled or lost", [
     misbehave(
       "Stripe's answers are unusable",
       FOR_MS,
-      { target: "stripe", kind: "garbage", match: api, probability: 0.3 },
-      { target: "stripe", kind: "reset", when: "after", match: api, probability: 0.3 },
+      { target: "stripe", kind: "cut", probability: 0.25 },
+      { target: "stripe", kind: "garbage", match: api, probability: 0.25 },
+      { target: "stripe", kind: "reset", when: "after", match: api, probability: 0.25 },
     ),
   ]),
   under("webhooks-lost", "half of Stripe's webhooks never come", [
@@ -147,12 +179,28 @@ const providers: Scenario[] = [
   under("webhooks-late", "webhooks come after the order's deadline", [
     misbehave("webhooks are late", FOR_MS, { target: "webhooks", kind: "late", ms: 25_000, ...everyOther }),
   ]),
+  under("webhooks-forged", "webhooks are forged, altered, old and sent again, by who has overheard the true ones", [
+    misbehave("each webhook comes with two forged ones", FOR_MS, { target: "webhooks", kind: "forge", n: 2 }),
+    forgeWebhooks(FOR_MS),
+  ]),
+  under("webhooks-lost-and-forged", "webhooks are forged while the true ones are lost", [
+    misbehave("webhooks are lost", FOR_MS, { target: "webhooks", kind: "lose", ...everyOther }),
+    forgeWebhooks(FOR_MS),
+  ]),
   under("sendgrid-500", "SendGrid answers 500, before and after it took the mail", [
     misbehave(
       "SendGrid answers 500",
       FOR_MS,
       { target: "sendgrid", kind: "status", status: 500, when: "after", probability: 0.3 },
       { target: "sendgrid", kind: "status", status: 500, when: "before", probability: 0.3 },
+    ),
+  ]),
+  under("sendgrid-cut", "SendGrid takes the mail, and its answer breaks off", [
+    misbehave(
+      "SendGrid's answers are unusable",
+      FOR_MS,
+      { target: "sendgrid", kind: "cut", probability: 0.3 },
+      { target: "sendgrid", kind: "reset", when: "after", probability: 0.3 },
     ),
   ]),
   under("twilio-unsure", "Twilio takes text messages and answers 500, or not at all", [

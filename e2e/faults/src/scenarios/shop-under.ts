@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CheckoutRecord } from "../history/expected.ts";
-import type { Injection, Planned } from "../injections/injection.ts";
+import type { Ended, Injection, Planned } from "../injections/injection.ts";
 import type { Random } from "../random.ts";
 import { inParallel } from "../shoppers/crowd.ts";
 import { planShopper } from "../shoppers/plan.ts";
@@ -48,7 +48,7 @@ export async function shopUnder(stage: Stage, planned: readonly Planned[]): Prom
     refusals: count(visits.flatMap(({ stoppedBy }) => stoppedBy ?? [])),
     injected: ended.map(({ name, hits }) => ({ name, hits })),
     ...(mendedAt ? { mendedAt } : {}),
-    broken: [],
+    broken: ended.flatMap(({ broken = [] }) => broken),
   };
 }
 
@@ -62,14 +62,13 @@ export const count = (names: readonly string[]): Record<string, number> =>
 function driveInjections({ rig, random, progress }: Stage, planned: readonly Planned[]) {
   const waiting = planned.map((each, index) => ({ ...each, random: random.fork(`injection ${index}`) }));
   const left = Promise.withResolvers<void>();
-  const running: Promise<{ name: string; hits: number; mendedAt: Date }>[] = [];
+  const running: Promise<Ended & { name: string; mendedAt: Date }>[] = [];
 
   const inject = async ({ name, forMs, begin }: Injection, dice: Random) => {
     progress({ purchases: 0, fault: name });
     const end = await begin(rig, dice);
     await (Number.isFinite(forMs) ? sleep(forMs) : left.promise);
-    const hits = await end();
-    return { name, hits, mendedAt: new Date() };
+    return { ...(await end()), name, mendedAt: new Date() };
   };
   const reached = (share: number): void => {
     for (const { injection, random: dice } of waiting.filter((each) => each.after <= share))
