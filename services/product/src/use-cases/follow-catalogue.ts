@@ -8,16 +8,17 @@ import type { CatalogueStore, StockLevel } from "../storage/catalogue-store.ts";
 const OVERLAP_MS = 5_000;
 const MIN_DEAD = 1_000;
 
+type FollowedStore = Pick<CatalogueStore, "categories" | "productsChangedSince" | "stockChangedSince">;
 export type CatalogueView = ReturnType<typeof createCatalogueView>;
 
 /** The catalogue and its stock in memory, kept up to date by asking the database what has changed. */
-export function createCatalogueView(store: CatalogueStore) {
+export function createCatalogueView(store: FollowedStore, nowMs = () => performance.now()) {
   let index = createProductIndex();
   let categories = createCategoryTree([]);
   let catalogueVersion = "";
   let version = "";
-  const productChanges = createChanges(store.productsChangedSince);
-  const stockChanges = createChanges(store.stockChangedSince);
+  const productChanges = createChanges(store.productsChangedSince, nowMs);
+  const stockChanges = createChanges(store.stockChangedSince, nowMs);
   const levels = new Map<string, number>();
 
   const putLevel = ({ sku, location, available }: StockLevel): void => {
@@ -64,22 +65,29 @@ export function createCatalogueView(store: CatalogueStore) {
 }
 
 /** What changed since the last reading. Recent changes are read twice: a slower writer's may have appeared among them. */
-function createChanges<T extends { updatedAt: Date }>(changedSince: (since: Date) => AsyncIterable<T[]>) {
+function createChanges<T extends { updatedAt: Date }>(
+  changedSince: (since: Date) => AsyncIterable<T[]>,
+  nowMs: () => number,
+) {
   let latestMs = 0;
   let seenAtMs = 0;
+  let isSettled = false;
   return {
     async read(apply: (item: T) => void): Promise<void> {
-      const isQuiet = performance.now() - seenAtMs > OVERLAP_MS;
-      const sinceMs = isQuiet ? latestMs + 1 : latestMs - OVERLAP_MS;
+      const startedAtMs = nowMs();
+      const sinceMs = isSettled ? latestMs + 1 : latestMs - OVERLAP_MS;
       for await (const batch of changedSince(new Date(Math.max(0, sinceMs)))) {
         for (const item of batch) {
           apply(item);
           if (item.updatedAt.getTime() <= latestMs) continue;
           latestMs = item.updatedAt.getTime();
-          seenAtMs = performance.now();
+          seenAtMs = nowMs();
+          isSettled = false;
         }
         await pause();
       }
+      // Time alone settles nothing, readings may have failed meanwhile: one that began after the overlap has seen it all.
+      isSettled = startedAtMs - seenAtMs > OVERLAP_MS;
     },
   };
 }
