@@ -5,6 +5,7 @@ import {
   addressErrors,
   emailError,
   emptyAddress,
+  isUntouched,
   likelyCountry,
   toAddress,
   toDraft,
@@ -29,6 +30,12 @@ it("asks for what an address needs, and for a region where there are states", ()
   expect(addressErrors({ ...complete, country: "US" })).toEqual({ region: "required" });
   expect(addressErrors({ ...complete, city: "x".repeat(121) })).toEqual({ city: "tooLong" });
   expect(addressErrors({ ...complete, phone: "030 123" })).toEqual({ phone: "phone" });
+});
+
+it("is untouched until anything is typed, whatever country is chosen", () => {
+  expect(isUntouched(emptyAddress("NZ"))).toBe(true);
+  for (const field of ["name", "postalCode", "city", "phone"] as const)
+    expect(isUntouched({ ...emptyAddress("DE"), [field]: "1" })).toBe(false);
 });
 
 it("makes an address the contract takes, with the phone number as E.164", () => {

@@ -40,6 +40,10 @@ export const emptyAddress = (country: Country): AddressDraft => ({
   phone: "",
 });
 
+/** Whether nothing has been typed; a country is always chosen. */
+export const isUntouched = ({ country: _, ...texts }: AddressDraft): boolean =>
+  Object.values(texts).every((text) => text === "");
+
 /** The country that a browser's languages suggest, where the shop ships there; else Germany. */
 export function likelyCountry(languages: readonly string[]): Country {
   const regions = languages.map((language) => new Intl.Locale(language).region);

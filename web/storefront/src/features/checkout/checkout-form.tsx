@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Cart } from "@tradepost/contracts/cart";
+import type { Money } from "@tradepost/contracts/money";
 import type { User } from "@tradepost/contracts/user";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMarket } from "../../app/market.tsx";
@@ -35,13 +36,14 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
   const paymentForm = useRef<PaymentForm>(null);
   const [draft, setDraft] = useState(initialDraft);
   const [shownErrors, setShownErrors] = useState<DraftErrors>({});
-  const [wanted, setWanted] = useState<number>();
+  const [refusals, setRefusals] = useState(0);
+  const [wanted, setWanted] = useState<Money>();
   const { stage, dispatch, place, pay, withdraw } = useCheckout(
     paymentForm,
     pending && { name: "awaiting", placed: pending },
   );
   const { data: cart } = useQuery(cartOptions(useMarket()));
-  const quote = useDraftQuote(draft, cart);
+  const { quote, settledQuote } = useDraftQuote(draft, cart);
   const signedIn = me !== null;
   const placed = "placed" in stage ? stage.placed : undefined;
 
@@ -52,15 +54,19 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
     // What is already marked as wrong is unmarked as soon as it is right; nothing new is marked while typing.
     const wrong = draftErrors(next, signedIn);
     setShownErrors((shown) => Object.fromEntries(Object.entries(shown).filter(([field]) => wrong[field])));
+    setWanted(undefined);
     dispatch({ name: "edited" });
   };
   const refused = stage.name === "editing" && stage.trouble?.kind === "fields" ? stage.trouble.errors : undefined;
   useEffect(() => {
-    if (refused) setShownErrors(refused);
+    if (!refused) return;
+    setShownErrors(refused);
+    setRefusals((count) => count + 1);
   }, [refused]);
+  // Only what is refused moves the focus, never a field that is put right while another one is still wrong.
   useEffect(() => {
-    if (Object.keys(shownErrors).length > 0) focusFirstError(form.current);
-  }, [shownErrors]);
+    if (refusals > 0) focusFirstError(form.current);
+  }, [refusals]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -71,16 +77,18 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
     const errors = draftErrors(draft, signedIn);
     setShownErrors(errors);
     const cardReady = paymentForm.current?.check() ?? true;
-    if (Object.keys(errors).length > 0 || !cardReady) return focusFirstError(form.current);
-    if (stage.name === "editing") setWanted(quote.data?.total.amount);
+    if (Object.keys(errors).length > 0 || !cardReady) return setRefusals((count) => count + 1);
+    if (stage.name === "editing") setWanted(quote.data?.total);
   };
   // A click while the total is being worked out again counts once it is known, unless it is not the one that was shown.
-  const settledQuote = quote.isPlaceholderData ? undefined : quote.data;
   useEffect(() => {
-    if (wanted === undefined || !settledQuote) return;
+    if (!wanted || (!settledQuote && quote.data)) return;
     setWanted(undefined);
-    if (settledQuote.total.amount === wanted) void place(draft, settledQuote, signedIn);
-  }, [wanted, settledQuote, place, draft, signedIn]);
+    if (!settledQuote) return;
+    const { total } = settledQuote;
+    if (total.amount === wanted.amount) void place(draft, settledQuote, signedIn);
+    else dispatch({ name: "refused", trouble: { kind: "quote", before: wanted, now: total } });
+  }, [wanted, settledQuote, quote.data, place, dispatch, draft, signedIn]);
 
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-14">
@@ -116,18 +124,23 @@ export function CheckoutForm({ me, config, pending }: CheckoutFormProps) {
   );
 }
 
-/** The quote for the draft as it stands; the address counts once it is complete and typing has paused. */
+/**
+ * The quote to show; the address counts once it is complete and typing has paused. `settledQuote` is the one for all that
+ * the draft says now, undefined while it is being worked out.
+ */
 function useDraftQuote(draft: CheckoutDraft, cart: Cart | undefined) {
   const market = useMarket();
   const settled = useSettled(draft.shipping, SETTLE_MS);
   const complete = Object.keys(addressErrors(settled)).length === 0;
-  return useQuery(
+  const quote = useQuery(
     quoteOptions(market, cart, {
       ...(complete && { shippingAddress: toAddress(settled) }),
       ...(complete && draft.shippingOptionId && { shippingOptionId: draft.shippingOptionId }),
       ...(draft.promotionCodes.length > 0 && { promotionCodes: draft.promotionCodes }),
     }),
   );
+  const isSettled = settled === draft.shipping && !quote.isPlaceholderData && !quote.isFetching;
+  return { quote, settledQuote: isSettled ? quote.data : undefined };
 }
 
 const focusFirstError = (form: HTMLFormElement | null) =>

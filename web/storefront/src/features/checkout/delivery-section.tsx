@@ -4,7 +4,7 @@ import { SelectField } from "@tradepost/ui/field";
 import { useEffect, useRef } from "react";
 import { useMessages } from "../../app/market.tsx";
 import { addressesOptions } from "../account/account-queries.ts";
-import { type AddressField, type FieldErrors, toDraft } from "./address-draft.ts";
+import { type AddressField, type FieldErrors, isUntouched, toDraft } from "./address-draft.ts";
 import { AddressFields } from "./address-fields.tsx";
 import type { CheckoutDraft, DraftErrors } from "./checkout-draft.ts";
 import { CheckoutSection } from "./checkout-section.tsx";
@@ -66,7 +66,7 @@ function SavedAddresses({ draft, onChange }: Pick<DeliverySectionProps, "draft" 
   const { checkout: words } = useMessages();
   const { data: saved = [] } = useQuery(addressesOptions);
   const filledIn = useRef(false);
-  const untouched = draft.shipping.name === "" && draft.shipping.line1 === "";
+  const untouched = isUntouched(draft.shipping);
   const first = saved[0];
   useEffect(() => {
     if (!first || filledIn.current || !untouched) return;

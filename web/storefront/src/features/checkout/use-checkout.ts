@@ -85,8 +85,9 @@ export function useCheckout(form: RefObject<PaymentForm | null>, start: Checkout
           forgetAttempt(inThisTab);
         }
         dispatch({ name: "refused", trouble: orderTrouble(error, quote.total) });
-        await client.invalidateQueries({ queryKey: QUOTE_KEY });
-        await client.invalidateQueries({ queryKey: CART_KEY });
+        // Not awaited: a click that comes meanwhile must count.
+        void client.invalidateQueries({ queryKey: QUOTE_KEY });
+        void client.invalidateQueries({ queryKey: CART_KEY });
       }
     });
 
@@ -104,7 +105,7 @@ export function useCheckout(form: RefObject<PaymentForm | null>, start: Checkout
         writeStored(inThisTab, PENDING_KEY, undefined);
         forgetAttempt(inThisTab);
         dispatch({ name: "withdrawn" });
-        await client.invalidateQueries({ queryKey: QUOTE_KEY });
+        void client.invalidateQueries({ queryKey: QUOTE_KEY });
       } catch (error) {
         dispatch({ name: "failed", trouble: { kind: "call", error } });
       }
