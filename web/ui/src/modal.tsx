@@ -42,7 +42,8 @@ export function Modal({ open, onClose, title, closeLabel, place = "centre", chil
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // The word that it closed comes a moment later; it may have been opened again meanwhile.
+      onClose={() => dialog.current?.open || onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
       className={classNames(
         "modal-motion fixed inset-0 flex-col overflow-hidden bg-paper p-0 text-ink shadow-lift open:flex",

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Icon } from "./icon.tsx";
 
 interface QuantityStepperProps {
@@ -15,7 +15,11 @@ const STEP =
 /** Minus, a number that can be typed, plus. A typed number counts on blur or Enter and is kept within bounds. */
 export function QuantityStepper({ value, min = 1, max, onChange, labels }: QuantityStepperProps) {
   const [typed, setTyped] = useState(String(value));
-  useEffect(() => setTyped(String(value)), [value]);
+  const [shownValue, setShownValue] = useState(value);
+  if (value !== shownValue) {
+    setShownValue(value);
+    setTyped(String(value));
+  }
   const commit = () => {
     const wanted = Math.round(Number(typed));
     const fit = Number.isFinite(wanted) && typed !== "" ? Math.min(Math.max(wanted, min), Math.max(max, min)) : value;

@@ -1,5 +1,5 @@
 import { formatMoney, type Money } from "@tradepost/contracts/money";
-import { createContext, type ReactNode, use, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useMemo, useRef, useState } from "react";
 import { loadMessages, type Messages } from "../messages/load-messages.ts";
 import { speak } from "./api.ts";
 import { keepMarket, type Market } from "./market-choice.ts";
@@ -26,12 +26,16 @@ export function MarketProvider({
   children: ReactNode;
 }) {
   const [state, setState] = useState({ ...initial, messages: initialMessages });
+  const wanted = useRef(initial);
   const value = useMemo(
     () => ({
       ...state,
       choose: async (change: Partial<Market>) => {
-        const market = { locale: state.locale, currency: state.currency, ...change };
+        const market = { ...wanted.current, ...change };
+        wanted.current = market;
         const messages = await loadMessages(market.locale);
+        // A later choice, which holds this one, is on its way.
+        if (wanted.current !== market) return;
         keepMarket(market);
         applyMarket(market);
         setState({ ...market, messages });

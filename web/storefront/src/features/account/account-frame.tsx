@@ -2,11 +2,13 @@ import type { User } from "@tradepost/contracts/user";
 import { Button } from "@tradepost/ui/button";
 import { classNames } from "@tradepost/ui/class-names";
 import { Skeleton } from "@tradepost/ui/skeleton";
-import type { ReactNode } from "react";
-import { Navigate, useLocation, useNavigate } from "react-router";
+import { type ReactNode, useState } from "react";
+import { Navigate, useLocation } from "react-router";
 import { useMessages } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
+import { useSignal } from "../../app/signal.ts";
+import { sessionEndNotice } from "./session-end.ts";
 import { useMe, useSignOut } from "./use-me.ts";
 import { VerifyNotice } from "./verify-notice.tsx";
 
@@ -14,8 +16,15 @@ import { VerifyNotice } from "./verify-notice.tsx";
 export function AccountFrame({ title, children }: { title: string; children: (me: User) => ReactNode }) {
   const me = useMe();
   const { pathname } = useLocation();
+  const [wasIn, setWasIn] = useState(false);
+  const isEnded = useSignal(sessionEndNotice);
   usePageMeta(title);
-  if (me === null) return <Navigate to={`/sign-in?${new URLSearchParams({ next: pathname })}`} replace />;
+  if (me && !wasIn) setWasIn(true);
+  if (me === null) {
+    // Whoever signs out here is done; whoever comes signed out, or whose session has ended, wants to go on.
+    const isDone = wasIn && !isEnded;
+    return <Navigate to={isDone ? "/" : `/sign-in?${new URLSearchParams({ next: pathname })}`} replace />;
+  }
   return (
     <div className="shell flex flex-col gap-10 py-8 md:py-12">
       {me ? (
@@ -33,7 +42,6 @@ export function AccountFrame({ title, children }: { title: string; children: (me
 
 function AccountHeader({ me }: { me: User }) {
   const { account: words } = useMessages();
-  const navigate = useNavigate();
   const signOut = useSignOut();
   return (
     <header className="flex flex-col gap-6">
@@ -42,11 +50,7 @@ function AccountHeader({ me }: { me: User }) {
           <h1 className="font-display text-display-m">{words.greeting(me.name)}</h1>
           <p className="break-words text-ink-soft">{me.email}</p>
         </div>
-        <Button
-          look="outline"
-          busy={signOut.isPending}
-          onClick={() => signOut.mutate(undefined, { onSuccess: () => navigate("/") })}
-        >
+        <Button look="outline" busy={signOut.isPending} onClick={() => signOut.mutate()}>
           {words.signOut}
         </Button>
       </div>

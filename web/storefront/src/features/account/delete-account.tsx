@@ -1,27 +1,22 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { deleteMe } from "@tradepost/contracts/user";
 import { Button } from "@tradepost/ui/button";
 import { Modal } from "@tradepost/ui/modal";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import { call } from "../../app/api.ts";
 import { useMessages } from "../../app/market.tsx";
 import { notify } from "../../app/notifications.tsx";
 import { AccountSection } from "./account-section.tsx";
 import { ProofButton } from "./proof-button.tsx";
-import { meOptions } from "./use-me.ts";
+import { useLeave } from "./use-me.ts";
 
 /** Deletes the account for good, after asking. */
 export function DeleteAccount() {
   const { account: words, shop } = useMessages();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeave();
   const [asking, setAsking] = useState(false);
   const done = () => {
-    client.clear();
-    client.setQueryData(meOptions.queryKey, null);
     notify({ text: words.deleted });
-    navigate("/");
+    return leave();
   };
   return (
     <AccountSection title={words.deleteTitle} text={words.deleteText}>

@@ -22,6 +22,8 @@ export function PreferencesForm({ fields }: { fields: readonly Field[] }) {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(preferencesOptions);
   const save = useMutation({
+    // One after another, so that the last answer is the one to the last change.
+    scope: { id: "preferences" },
     mutationFn: (change: Partial<Preferences>) => call(updatePreferences, { body: change }),
     onSuccess: async (saved, { locale, currency }) => {
       client.setQueryData(preferencesOptions.queryKey, saved);

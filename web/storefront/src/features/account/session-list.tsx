@@ -3,27 +3,19 @@ import { endAllSessions, endSession, type Session } from "@tradepost/contracts/u
 import { Badge } from "@tradepost/ui/badge";
 import { Button } from "@tradepost/ui/button";
 import { Skeleton } from "@tradepost/ui/skeleton";
-import { useNavigate } from "react-router";
 import { call } from "../../app/api.ts";
 import { FailureNotice } from "../../app/failure-notice.tsx";
 import { useFormat, useMessages } from "../../app/market.tsx";
 import { sessionsOptions } from "./account-queries.ts";
 import { AccountSection } from "./account-section.tsx";
-import { meOptions } from "./use-me.ts";
+import { useLeave } from "./use-me.ts";
 
 /** Where the shopper is signed in, each session to be ended, or all of them. */
 export function SessionList() {
   const { account: words } = useMessages();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeave();
   const { data: sessions, error, refetch } = useQuery(sessionsOptions);
-  const endAll = useMutation({
-    mutationFn: () => call(endAllSessions, {}),
-    onSuccess: () => {
-      client.setQueryData(meOptions.queryKey, null);
-      navigate("/");
-    },
-  });
+  const endAll = useMutation({ mutationFn: () => call(endAllSessions, {}), onSuccess: leave });
   return (
     <AccountSection title={words.sessions} text={words.sessionsText}>
       {error && <FailureNotice error={error} onRetry={refetch} />}

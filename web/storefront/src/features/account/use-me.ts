@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
 import { getMe, signOut, type User } from "@tradepost/contracts/user";
 import { call } from "../../app/api.ts";
@@ -27,10 +27,22 @@ export function useEnter() {
   const client = useQueryClient();
   return async (user: User) => {
     sessionEndNotice.set(false);
-    client.setQueryData(meOptions.queryKey, user);
-    client.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
-    await client.invalidateQueries({ queryKey: CART_KEY });
+    await changeOwner(client, user);
   };
+}
+
+/** Forgets who was signed in; the account's pages then lead to the start page by themselves. */
+export function useLeave() {
+  const client = useQueryClient();
+  return () => changeOwner(client, null);
+}
+
+async function changeOwner(client: QueryClient, user: User | null): Promise<void> {
+  // An answer still on its way is about whoever was here before.
+  await client.cancelQueries({ queryKey: meOptions.queryKey });
+  client.setQueryData(meOptions.queryKey, user);
+  client.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
+  await client.invalidateQueries({ queryKey: CART_KEY });
 }
 const PERSONAL = new Set([
   "orders",
@@ -44,13 +56,6 @@ const PERSONAL = new Set([
 ]);
 
 export function useSignOut() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => call(signOut, {}),
-    onSettled: () => {
-      client.setQueryData(meOptions.queryKey, null);
-      client.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
-      return client.invalidateQueries({ queryKey: CART_KEY });
-    },
-  });
+  const leave = useLeave();
+  return useMutation({ mutationFn: () => call(signOut, {}), onSettled: leave });
 }

@@ -27,7 +27,8 @@ export function useSetQuantity() {
       await client.cancelQueries({ queryKey });
       client.setQueryData<Cart>(queryKey, (cart) => cart && withQuantity(cart, sku, quantity));
     },
-    onSuccess: (cart) => {
+    onSuccess: async (cart) => {
+      await client.cancelQueries({ queryKey });
       // A later change is already shown; its own answer will bring the final cart.
       if (client.isMutating({ mutationKey: CHANGE_KEY }) === 1) client.setQueryData(queryKey, cart);
     },
@@ -70,8 +71,11 @@ export function useAddToCart() {
       const wanted = Math.min(inCart + quantity, MAX_LINE_QUANTITY, Math.max(available, quantity));
       return call(setCartLine, { params: { sku }, body: { quantity: wanted }, query: { currency: market.currency } });
     },
-    onSuccess: (cart) => {
-      client.setQueryData(cartOptions(market).queryKey, cart);
+    onSuccess: async (cart) => {
+      const { queryKey } = cartOptions(market);
+      // A look at the cart that began before would bring it as it was.
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, cart);
       cartDrawer.set(true);
     },
   });

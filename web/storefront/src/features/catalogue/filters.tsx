@@ -34,7 +34,7 @@ export function Filters({ page, narrowing, narrow }: Narrowed & { page: ProductP
         ) : null;
       })}
       <Group title={words.price}>
-        <PriceFilter key={`${narrowing.minPrice}-${narrowing.maxPrice}`} {...{ page, narrowing, narrow }} />
+        <PriceFilter page={page} narrowing={narrowing} narrow={narrow} />
       </Group>
       <Group title={words.rating}>
         <RatingFilter narrowing={narrowing} narrow={narrow} />

@@ -14,6 +14,14 @@ export function PriceFilter({ page, narrowing, narrow }: Narrowed & { page: Prod
   const typedOf = (amount: number | undefined) => (amount === undefined ? "" : String(amount / unit));
   const [from, setFrom] = useState(typedOf(narrowing.minPrice));
   const [to, setTo] = useState(typedOf(narrowing.maxPrice));
+  // Set here and not by a key: the field that has just got the focus must stay.
+  const inForce = `${narrowing.minPrice}-${narrowing.maxPrice}`;
+  const [shown, setShown] = useState(inForce);
+  if (inForce !== shown) {
+    setShown(inForce);
+    setFrom(typedOf(narrowing.minPrice));
+    setTo(typedOf(narrowing.maxPrice));
+  }
 
   const apply = (event?: FormEvent) => {
     event?.preventDefault();

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Icon } from "@tradepost/ui/icon";
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useMarket, useMessages } from "../../app/market.tsx";
 import { suggestionsOptions } from "./catalogue-queries.ts";
@@ -16,16 +16,21 @@ export function SearchBox() {
   const market = useMarket();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const asked = useSearchParams()[0].get("q") ?? "";
+  const query = useSearchParams()[0].get("q") ?? "";
+  const asked = pathname === "/search" ? query : "";
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState(asked);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  useEffect(() => {
-    setTyped(pathname === "/search" ? asked : "");
+  // Another page begins with its own question; the first one may already be typed over.
+  const place = `${pathname}?${asked}`;
+  const [shownPlace, setShownPlace] = useState(place);
+  if (place !== shownPlace) {
+    setShownPlace(place);
+    setTyped(asked);
     setOpen(false);
-  }, [asked, pathname]);
+  }
 
   const settled = useSettled(typed.trim(), SETTLE_MS);
   const { data } = useQuery(suggestionsOptions(market, settled));
