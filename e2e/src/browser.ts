@@ -3,8 +3,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { findProgram } from "@tradepost/servers/programs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { onTestFailed } from "vitest";
+import { onTestFinished } from "vitest";
 
+/** For one step in the page, of which a busy machine may make seconds. */
+const STEP_TIMEOUT_MS = 60_000;
 export const WIDTHS = [360, 768, 1280] as const;
 const artifacts = join(import.meta.dirname, "../artifacts");
 
@@ -22,21 +24,28 @@ export interface BrowserVisit {
   problems: string[];
 }
 
-/** A fresh visitor with a window of the given width; a failing test keeps a picture of the page. Requests that are meant to fail (401 of a guest) are no problem. */
+/**
+ * A fresh visitor with a window of the given width, who leaves when the test ends; a failing test keeps a picture of the
+ * page. Requests that are meant to fail (401 of a guest) are no problem.
+ */
 export async function visit(browser: Browser, shopUrl: string, width: number): Promise<BrowserVisit> {
   const context = await browser.newContext({
     ...{ baseURL: shopUrl, viewport: { width, height: 900 }, locale: "en-GB" },
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(STEP_TIMEOUT_MS);
   // An address of its own; only on the way to the shop, since other servers would have to allow the header.
   const address = `198.18.${randomInt(256)}.${randomInt(1, 255)}`;
   await context.route(`${shopUrl}/**`, (route) =>
     route.continue({ headers: { ...route.request().headers(), "x-forwarded-for": address } }),
   );
   const page = await context.newPage();
-  onTestFailed(async ({ task }) => {
+  onTestFinished(async ({ task }) => {
     const name = `failed-${task.name.replace(/\W+/g, "-").slice(0, 60)}`;
-    await keepScreenshot(page, name).catch(() => {}); // a page that is gone has no picture
+    // A page that is gone has no picture.
+    if (task.result?.state === "fail") await keepScreenshot(page, name).catch(() => {});
+    await context.unrouteAll({ behavior: "ignoreErrors" });
+    await context.close();
   });
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));

@@ -78,12 +78,12 @@ export async function checkOut(
 export const readOrder = ({ call }: Visitor, { order, orderToken }: PlacedOrder): Promise<Order> =>
   call(getOrder, { params: { orderId: order.id } }, orderToken ? { headers: { "x-order-token": orderToken } } : {});
 
-/** The order once it has the status. */
+/** The order once it has the status. The gateway counts a visitor's looks, so they are few; each minute begins anew. */
 export const awaitStatus = (visitor: Visitor, placed: PlacedOrder, status: Order["status"]): Promise<Order> =>
   waitFor(
     async () => {
       const order = await readOrder(visitor, placed);
       return order.status === status ? order : undefined;
     },
-    { timeoutMs: 30_000, intervalMs: 250, what: `order ${placed.order.number} to be ${status}` },
+    { timeoutMs: 90_000, intervalMs: 500, what: `order ${placed.order.number} to be ${status}` },
   );

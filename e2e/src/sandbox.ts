@@ -32,6 +32,6 @@ export async function messagesTo(sandboxUrl: string, to: string): Promise<InboxM
 /** The first message to an address whose subject fits, once it is there. */
 export const awaitMessage = (sandboxUrl: string, to: string, subject: RegExp): Promise<InboxMessage> =>
   waitFor(async () => (await messagesTo(sandboxUrl, to)).find((message) => subject.test(message.subject)), {
-    timeoutMs: 20_000,
+    ...{ timeoutMs: 60_000, intervalMs: 100 },
     what: `a message to ${to} about ${subject}`,
   });

@@ -43,7 +43,7 @@ const awaitTexts = (phone: string, count: number) =>
       const texts = (await messagesTo(sandboxUrl, phone)).filter(({ channel }) => channel === "sms");
       return texts.length >= count ? texts.map(({ text }) => text) : undefined;
     },
-    { timeoutMs: 30_000, what: `${count} text messages` },
+    { timeoutMs: 60_000, intervalMs: 100, what: `${count} text messages` },
   );
 
 describe("after a purchase", () => {

@@ -15,6 +15,9 @@ import { newVisitor, type Visitor } from "../src/visitor.ts";
 
 const { url, sandboxUrl, databaseUrls } = inject("shop");
 
+/** The gateway counts how often staff look: seldom enough for their requests of a minute, and into the next one. */
+const PATIENCE = { timeoutMs: 90_000, intervalMs: 500 };
+
 let admin: StaffMember;
 let auditor: StaffMember;
 let pick: Pick;
@@ -23,7 +26,10 @@ beforeAll(async () => {
   auditor = await newStaff(url, databaseUrls.user, ["auditor"]);
   // A session's standing is remembered for half a second, also that it had no second factor yet.
   for (const { fetch } of [admin, auditor])
-    await waitFor(async () => (await fetch("/v1/admin/audit?limit=1")).status === 200, { what: "their permissions" });
+    await waitFor(async () => (await fetch("/v1/admin/audit?limit=1")).status === 200, {
+      ...PATIENCE,
+      what: "their permissions",
+    });
   pick = await pickVariant(newVisitor(url), 10, 22);
 });
 
@@ -119,7 +125,7 @@ describe("S15: the audit log", () => {
           const entries = (await logOf({ subject: write.subject })).filter((each) => each.requestId === requestId);
           return entries.length > 0 ? entries : undefined;
         },
-        { timeoutMs: 30_000, what: `the entry of ${name}` },
+        { ...PATIENCE, what: `the entry of ${name}` },
       );
       expect(others).toEqual([]);
       expect(entry).toMatchObject({
@@ -168,7 +174,8 @@ describe("S15: staff", () => {
     expect((await support.call(getStaffOrder, { params: { orderId: id } })).id).toBe(id);
     await admin.call(setRoles, { params: { userId: support.user.id }, body: { roles: [] } });
     await waitFor(async () => (await support.fetch(`/v1/admin/orders/${id}`)).status === 403 || undefined, {
-      ...{ timeoutMs: 10_000, what: "the order service to refuse" },
+      ...PATIENCE,
+      what: "the order service to refuse",
     });
   });
 });

@@ -61,7 +61,7 @@ async function mailedToken(to: string, subject: RegExp): Promise<string> {
   const { text } = await awaitMessage(sandboxUrl, to, subject);
   return /#token=([\w-]+)/.exec(text)?.[1] ?? "";
 }
-/** A shopper of its own, for calls that end sessions or change passwords. */
+/** A shopper of its own, for calls that end sessions or change passwords, and those that want a password shown lately. */
 async function otherShopper() {
   const visitor = newVisitor(url);
   const account = { email: `other.${randomUUID()}@example.com`, password: "correct horse battery" };
@@ -130,10 +130,11 @@ const user: Calls<typeof userRoutes> = {
     return newVisitor(url).call(userRoutes.resetPassword, { body });
   },
   stepUp: () => shopper.call(userRoutes.stepUp, { body: { password: "correct horse battery" } }),
-  changeEmail: () => shopper.call(userRoutes.changeEmail, { body: { email: NOBODY } }),
+  changeEmail: async () => (await otherShopper()).visitor.call(userRoutes.changeEmail, { body: { email: NOBODY } }),
   deleteMe: async () => (await otherShopper()).visitor.call(userRoutes.deleteMe, {}),
   getSecurity: () => shopper.call(userRoutes.getSecurity, {}),
-  updateSecurity: () => shopper.call(userRoutes.updateSecurity, { body: { pinNetwork: false } }),
+  updateSecurity: async () =>
+    (await otherShopper()).visitor.call(userRoutes.updateSecurity, { body: { pinNetwork: false } }),
   signOut: async () => (await otherShopper()).visitor.call(userRoutes.signOut, {}),
   listSessions: () => shopper.call(userRoutes.listSessions, {}),
   endSession: async () => {
@@ -236,7 +237,7 @@ const factors: Calls<typeof factorRoutes> = {
 };
 
 const privacy: Calls<typeof privacyRoutes> = {
-  exportMe: () => shopper.call(privacyRoutes.exportMe, {}),
+  exportMe: async () => (await otherShopper()).visitor.call(privacyRoutes.exportMe, {}),
 };
 
 const staff: Calls<typeof staffRoutes> = {

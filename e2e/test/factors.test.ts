@@ -66,7 +66,7 @@ async function setAppUp(page: Page, name?: string): Promise<{ app: TOTP; used: s
 }
 
 it.each(WIDTHS)("S15: an authenticator app and its recovery codes, at %i px", async (width) => {
-  const { page, context, problems } = await visit(browser, url, width);
+  const { page, problems } = await visit(browser, url, width);
   const email = newEmail();
   await register(page, email);
   const { app, used, codes } = await setAppUp(page, "factors");
@@ -97,7 +97,6 @@ it.each(WIDTHS)("S15: an authenticator app and its recovery codes, at %i px", as
   await page.getByRole("button", { name: "Stop using the app" }).click();
   await page.getByRole("button", { name: "Set up an app" }).waitFor();
   expect(problems).toEqual([]);
-  await context.close();
 });
 
 it("S15: a passkey signs in alone, and stands in as the second factor", async () => {
@@ -149,11 +148,10 @@ it("S15: a passkey signs in alone, and stands in as the second factor", async ()
   await page.getByRole("button", { name: "Remove the passkey My laptop" }).click();
   await page.getByText("My laptop", { exact: true }).waitFor({ state: "detached" });
   expect(problems).toEqual([]);
-  await context.close();
 });
 
 it("signs in at an OpenID provider and comes back to where one was going", async () => {
-  const { page, context, problems } = await visit(browser, url, 768);
+  const { page, problems } = await visit(browser, url, 768);
   const email = newEmail();
   await page.goto("/sign-in?next=/account/privacy");
   await page.getByRole("button", { name: "Continue with Acme" }).click();
@@ -175,7 +173,6 @@ it("signs in at an OpenID provider and comes back to where one was going", async
   await page.getByRole("button", { name: "Remove Acme" }).click();
   await page.getByText("This is your only way in").waitFor();
   expect(problems).toEqual([]);
-  await context.close();
 });
 
 it("S5: does not finish a sign-in that another browser began, nor one that was refused there", async () => {
@@ -196,5 +193,4 @@ it("S5: does not finish a sign-in that another browser began, nor one that was r
   await hers.page.waitForURL(/\/sign-in/);
   await hers.page.goto("/sign-in/acme?error=access_denied&state=x");
   await hers.page.getByText("The sign-in was not finished").waitFor();
-  await Promise.all([hers.context.close(), his.context.close()]);
 });

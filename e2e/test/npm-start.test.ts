@@ -71,7 +71,7 @@ it("opens, sells, names a crashed service and starts it again, stops without a t
   const { server } = JSON.parse(readFileSync(join(dir, "logs/cart-1.pid.json"), "utf8")) as { server: { pid: number } };
   process.kill(server.pid, "SIGKILL");
   await waitFor(() => first.output().includes(`cart-1 (process ${server.pid}) has crashed`), {
-    what: "the crash's name",
+    ...{ timeoutMs: 60_000, what: "the crash's name" },
   });
 
   expect(await first.interrupt()).toBe(0);
@@ -82,4 +82,4 @@ it("opens, sells, names a crashed service and starts it again, stops without a t
   expect(items.map(({ id }) => id)).toContain(placed.order.id);
   expect(await second.interrupt()).toBe(0);
   expect(leftovers()).toEqual([]);
-});
+}, 600_000);

@@ -104,9 +104,10 @@ describe("S16: a person's data", () => {
     const data = await waitFor(
       async () => {
         const exported = await shopper.call(exportMe, {});
-        return exported.staffActions.length >= 3 ? exported : undefined;
+        const wasTexted = exported.orders[1]?.messages.some(({ recipient }) => recipient === phone);
+        return exported.staffActions.length >= 3 && wasTexted ? exported : undefined;
       },
-      { timeoutMs: 30_000, what: "what staff did to be in the log" },
+      { timeoutMs: 90_000, intervalMs: 1_000, what: "what staff did to be in the log, and a text message to be sent" },
     );
     expect(data).toMatchObject({
       account: { id: userId, email, emailVerified: true, name: `Zora ${mark}` },

@@ -19,6 +19,8 @@ import { awaitMessage, confirmPayment, messagesTo } from "../src/sandbox.ts";
 import { newVisitor, type Visitor } from "../src/visitor.ts";
 
 const { url, sandboxUrl } = inject("shop");
+/** The gateway counts how often somebody looks: seldom enough for the requests of a minute, and into the next one. */
+const PATIENCE = { timeoutMs: 90_000, intervalMs: 500 };
 
 const newEmail = () => `ada.${randomUUID()}@example.com`;
 async function newShopper(): Promise<{ visitor: Visitor; email: string }> {
@@ -54,7 +56,7 @@ describe.each([
     expect(placed.orderToken === undefined).toBe(!guest);
     expect(
       await waitFor(async () => (await availableOf(visitor, pick)) === before - 2, {
-        intervalMs: 250,
+        ...PATIENCE,
         what: "the stock to be held",
       }),
     ).toBe(true);
@@ -67,7 +69,7 @@ describe.each([
     expect(mail.text).toContain(`${url}/orders/${placed.order.id}`);
     expect(await availableOf(visitor, pick)).toBe(before - 2);
     await waitFor(async () => (await readCart(visitor)).lines.length === 0, {
-      intervalMs: 250,
+      ...PATIENCE,
       what: "the cart to be empty",
     });
     // A new shopper's address is asked to be confirmed, too.
@@ -170,13 +172,13 @@ describe("a purchase that does not go smoothly", () => {
         const read = await readOrder(visitor, placed);
         return read.refunds.length > 0 ? read : undefined;
       },
-      { timeoutMs: 20_000, intervalMs: 250, what: "the refund" },
+      { ...PATIENCE, what: "the refund" },
     );
     expect(order).toMatchObject({ status: "cancelled", refunds: [{ amount: placed.order.total }] });
     await awaitMessage(sandboxUrl, email, /cancelled/);
     await awaitMessage(sandboxUrl, email, /refunded/);
     await waitFor(async () => (await availableOf(visitor, pick)) === before, {
-      intervalMs: 250,
+      ...PATIENCE,
       what: "the goods to be back",
     });
   });

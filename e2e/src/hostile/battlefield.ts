@@ -42,7 +42,9 @@ export const WORDS: Words = {
 export async function openBattlefield(): Promise<Battlefield> {
   const dir = mkdtempSync(join(tmpdir(), "tradepost-hostile-"));
   const mediaDir = join(import.meta.dirname, "../../../.local/media");
-  const stack = await startStack({ dir, mediaDir, durable: false, download: false });
+  // The victim's order must not run out of time while it is attacked.
+  const serviceEnv = { order: { PAY_WITHIN_SECONDS: "86400" } };
+  const stack = await startStack({ dir, mediaDir, serviceEnv, durable: false, download: false });
   const stop = async () => {
     await stack.stop();
     rmSync(dir, { recursive: true, force: true });
