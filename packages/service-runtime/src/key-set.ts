@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { createClient, type Fetch } from "@tradepost/api-client/client";
 import { getJwks } from "@tradepost/contracts/user";
 import { AppError } from "./app-error.ts";
+import { pooledFetch } from "./pooled-fetch.ts";
 
 const REFETCH_GAP_MS = 5000;
 /** Without a single key nobody can be let in, e.g. when this service came up before the user service. */
@@ -24,8 +25,8 @@ export interface KeySet {
  * The keys that sign tokens, as the user service publishes them (RFC 7517). An unknown id makes them be fetched anew, at
  * most every five seconds; keys that are known stay in use while the user service is away.
  */
-export function createKeySet({ userUrl, fetch, now = Date.now }: KeySetOptions): KeySet {
-  const call = createClient({ baseUrl: userUrl, timeoutMs: 2000, ...(fetch ? { fetch } : {}) });
+export function createKeySet({ userUrl, fetch = pooledFetch, now = Date.now }: KeySetOptions): KeySet {
+  const call = createClient({ baseUrl: userUrl, timeoutMs: 2000, fetch });
   let keys = new Map<string, KeyObject>();
   let fetchedAtMs = Number.NEGATIVE_INFINITY;
   let fetching: Promise<void> | undefined;
