@@ -50,7 +50,7 @@ it.each(["SIGTERM", "SIGINT"] as const)("answers what is in flight after %s, the
 });
 
 it("goes on taking requests until load balancers have noticed", async () => {
-  const { exited, slow, ready } = await start();
+  const { exited, slow, ready } = await start("patient");
   child.kill("SIGTERM");
   await expect.poll(ready, { interval: 5 }).toBe(503);
   expect((await slow(0)).status).toBe(200);

@@ -45,6 +45,6 @@ const service = await runService({
   ],
   stopStepMs: 200,
   drainMs: 400,
-  unreadyGraceMs: 100,
+  unreadyGraceMs: process.argv.includes("patient") ? 3_000 : 100,
 });
 process.send?.({ port: service.port, operationsPort: service.operationsPort });
