@@ -13,7 +13,7 @@ export default defineConfig({
           name: "workspace",
           include: [
             "{packages,services,tooling,web,deploy,bench}/**/test/**/*.test.{ts,tsx}",
-            "e2e/faults/test/{forged,guard,history,mutations,schedule}*.test.ts",
+            "e2e/faults/test/!(quick-selection).test.ts",
           ],
           globalSetup: ["packages/testing/src/global-stores.ts"],
           // All cores: most of these tests wait for a store or a clock.

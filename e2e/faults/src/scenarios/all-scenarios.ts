@@ -1,9 +1,10 @@
+import { aftercare } from "./aftercare.ts";
 import { lastUnits } from "./last-units.ts";
 import { namedScenarios } from "./named-scenarios.ts";
 import { sameCheckout } from "./same-checkout.ts";
 import type { Scenario } from "./scenario.ts";
 
-export const allScenarios: readonly Scenario[] = [...namedScenarios, lastUnits, sameCheckout];
+export const allScenarios: readonly Scenario[] = [...namedScenarios, aftercare, lastUnits, sameCheckout];
 
 /** Those whose names match one of the patterns, in which `*` stands for anything. */
 export function findScenarios(patterns: readonly string[]): Scenario[] {

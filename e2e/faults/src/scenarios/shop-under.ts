@@ -4,7 +4,7 @@ import type { Ended, Injection, Planned } from "../injections/injection.ts";
 import type { Random } from "../random.ts";
 import { inParallel } from "../shoppers/crowd.ts";
 import { planShopper } from "../shoppers/plan.ts";
-import { goShopping } from "../shoppers/shopper.ts";
+import { goShopping, type Purchase } from "../shoppers/shopper.ts";
 import type { Played, Stage } from "./scenario.ts";
 
 const PLENTIFUL = 8;
@@ -12,8 +12,15 @@ const SCARCE = 2;
 /** Units of a scarce article, for each shopper: about half of what they would buy. */
 const SCARCE_SHARE = 0.2;
 
-/** Lets shoppers come while what is planned goes wrong. Resolves once they have left and all of it is over. */
-export async function shopUnder(stage: Stage, planned: readonly Planned[]): Promise<Played> {
+/**
+ * Lets shoppers come while what is planned goes wrong, each with what `afterwards` does about the visit. Resolves once
+ * they have left and all of it is over.
+ */
+export async function shopUnder(
+  stage: Stage,
+  planned: readonly Planned[],
+  afterwards: (visit: Purchase) => Promise<void> = async () => {},
+): Promise<Played> {
   const { rig, random, purchases, shoppers } = stage;
   const articles = await rig.stock.articles(PLENTIFUL + SCARCE);
   await Promise.all(
@@ -31,6 +38,7 @@ export async function shopUnder(stage: Stage, planned: readonly Planned[]): Prom
     driver.reached(steps / (2 * purchases));
     const plan = planShopper(random.fork(index), audience, `shopper-${run}-${index}@example.com`);
     const visit = await goShopping(door, plan);
+    await afterwards(visit);
     stage.progress({ purchases: 1 });
     steps += 1;
     driver.reached(steps / (2 * purchases));
