@@ -58,13 +58,17 @@ const toOrder = (row: OrderRow): Order => ({
 });
 
 /** Stores a new order and the first line of its history. False when its id is there already: someone else went ahead. */
-export async function insertOrder(tx: Sql, order: Order): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `INSERT INTO orders (id, number, status, user_id, cart_id, email, locale, currency, shipping_address,
-       billing_address, lines, discounts, shipping_option, subtotal_cents, shipping_cents, tax_cents, tax_included,
-       total_cents, placed_at, pay_by, sms_updates, changed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $19)
-     ON CONFLICT (id) DO NOTHING`,
+export async function insertOrder(sql: Sql, order: Order): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `WITH placed AS (
+       INSERT INTO orders (id, number, status, user_id, cart_id, email, locale, currency, shipping_address,
+         billing_address, lines, discounts, shipping_option, subtotal_cents, shipping_cents, tax_cents, tax_included,
+         total_cents, placed_at, pay_by, sms_updates, changed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $19)
+       ON CONFLICT (id) DO NOTHING
+       RETURNING id, status, placed_at
+     )
+     INSERT INTO order_history (order_id, status, reason, at) SELECT id, status, 'placed', placed_at FROM placed`,
     [
       order.id,
       order.number,
@@ -89,9 +93,7 @@ export async function insertOrder(tx: Sql, order: Order): Promise<boolean> {
       order.smsUpdates,
     ],
   );
-  if (rowCount === 0) return false;
-  await addHistory(tx, order.id, { to: order.status, reason: "placed" }, order.placedAt);
-  return true;
+  return rowCount === 1;
 }
 
 export async function findOrder(sql: Sql, id: string): Promise<Order | null> {
@@ -107,25 +109,24 @@ export async function lockOrder(tx: Sql, id: string): Promise<Order | null> {
 
 /** Moves a locked order along its state machine and writes its history. Throws 409 for a move that is not allowed. */
 export async function moveOrder(tx: Sql, order: Order, move: Move, at: Date): Promise<Order> {
-  assertMove(order.status, move.to);
-  const cancelReason = move.to === "cancelled" || move.to === "rejected" ? move.reason : order.cancelReason;
-  await tx.query("UPDATE orders SET status = $2, cancel_reason = $3, changed_at = $4 WHERE id = $1", [
-    order.id,
-    move.to,
-    cancelReason,
-    at,
-  ]);
-  await addHistory(tx, order.id, move, at);
-  return { ...order, status: move.to, cancelReason };
+  const moved = await moveOrderUnlocked(tx, order, move, at);
+  if (!moved) throw new Error(`order ${order.id} was moved though it is locked`);
+  return moved;
 }
 
-async function addHistory(tx: Sql, orderId: string, move: Move, at: Date): Promise<void> {
-  await tx.query("INSERT INTO order_history (order_id, status, reason, at) VALUES ($1, $2, $3, $4)", [
-    orderId,
-    move.to,
-    move.reason,
-    at,
-  ]);
+/** As moveOrder, in one statement and without a lock; null when the order is no longer where it was when it was read. */
+export async function moveOrderUnlocked(sql: Sql, order: Order, move: Move, at: Date): Promise<Order | null> {
+  assertMove(order.status, move.to);
+  const cancelReason = move.to === "cancelled" || move.to === "rejected" ? move.reason : order.cancelReason;
+  const { rowCount } = await sql.query(
+    `WITH moved AS (
+       UPDATE orders SET status = $3, cancel_reason = $4, changed_at = $6 WHERE id = $1 AND status = $2
+       RETURNING id, status
+     )
+     INSERT INTO order_history (order_id, status, reason, at) SELECT id, status, $5, $6 FROM moved`,
+    [order.id, order.status, move.to, cancelReason, move.reason, at],
+  );
+  return rowCount === 1 ? { ...order, status: move.to, cancelReason } : null;
 }
 
 /** The shopper's orders that are more than attempts, newest first, from `beforeId` on. */

@@ -42,13 +42,17 @@ export interface KeyedRequest {
 /**
  * Runs `work` once for an Idempotency-Key. A repeat waits for the first answer and is given it; with another body it
  * is refused (422); while the first still runs it is told to come back (409). `work` is given the id of what it makes,
- * the same one when it has to be continued after a crash, so each of its steps must bear being repeated.
+ * the same one when it has to be continued after a crash, so each of its steps must bear being repeated; `isNew` says
+ * that nobody has worked under that id before.
  *
  * An AppError below 500 that `work` throws means that nothing has happened: the key is free again.
  */
 export const answerOnce =
   ({ sql, lockMs = 6_000, waitMs = 10_000, takeOverWithinMs = TAKE_OVER_WITHIN_MS }: AnswerOnceDeps) =>
-  async <T>({ caller, key, request }: KeyedRequest, work: (resourceId: string) => Promise<Outcome<T>>): Promise<T> => {
+  async <T>(
+    { caller, key, request }: KeyedRequest,
+    work: (resourceId: string, isNew: boolean) => Promise<Outcome<T>>,
+  ): Promise<T> => {
     const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
     const claim: IdempotencyClaim = { caller, key, requestHash, resourceId: randomUUIDv7() };
     const startedAt = Date.now();
@@ -58,7 +62,8 @@ export const answerOnce =
       const outcome = mayBegin ? await claimKey(sql, claim, lockMs) : await findOutcome(sql, claim);
       if (outcome.kind === "claimed") {
         const held = holdKey(sql, claim, outcome.lock, lockMs);
-        return await runClaimed(sql, claim, held, () => work(outcome.resourceId));
+        const { resourceId } = outcome;
+        return await runClaimed(sql, claim, held, () => work(resourceId, resourceId === claim.resourceId));
       }
       if (outcome.kind === "answered") return replay<T>(outcome.answer);
       if (outcome.kind === "mismatch")

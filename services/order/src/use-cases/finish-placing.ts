@@ -4,7 +4,7 @@ import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import type { Order } from "../domain/order.ts";
 import { isOver } from "../domain/order-status.ts";
-import { lockOrder, moveOrder, noteShortages } from "../storage/order-repository.ts";
+import { findOrder, lockOrder, moveOrder, moveOrderUnlocked, noteShortages } from "../storage/order-repository.ts";
 import type { Outcome } from "./answer-once.ts";
 import { endOrder } from "./cancel-order.ts";
 import { stockInsufficient } from "./create-quote.ts";
@@ -45,12 +45,11 @@ const reject = ({ transact, now }: FinishPlacingDeps, { id }: Order, shortages: 
     return { ...(await moveOrder(tx, order, { to: "rejected", reason: "stock" }, now())), shortages };
   });
 
-const awaitPayment = ({ transact, now }: FinishPlacingDeps, { id }: Order): Promise<Order> =>
-  transact(async (tx) => {
-    const order = await mustLock(tx, id);
-    if (order.status !== "placing") return order;
-    return moveOrder(tx, order, { to: "awaiting_payment", reason: "stock held, payment created" }, now());
-  });
+async function awaitPayment({ sql, now }: FinishPlacingDeps, order: Order): Promise<Order> {
+  const move = { to: "awaiting_payment", reason: "stock held, payment created" } as const;
+  const moved = order.status === "placing" ? await moveOrderUnlocked(sql, order, move, now()) : null;
+  return moved ?? mustExist(await findOrder(sql, order.id), order.id);
+}
 
 /** The payment service will never take money for this order, so that its stock need not be held any longer. */
 const endUnpayable = ({ transact, now }: FinishPlacingDeps, { id }: Order): Promise<Order> =>
@@ -61,8 +60,9 @@ const endUnpayable = ({ transact, now }: FinishPlacingDeps, { id }: Order): Prom
     return { ...order, status: "cancelled" };
   });
 
-async function mustLock(tx: Sql, id: string): Promise<Order> {
-  const order = await lockOrder(tx, id);
+const mustLock = async (tx: Sql, id: string): Promise<Order> => mustExist(await lockOrder(tx, id), id);
+
+function mustExist(order: Order | null, id: string): Order {
   if (!order) throw new Error(`order ${id} is missing`);
   return order;
 }

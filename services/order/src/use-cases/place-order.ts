@@ -30,9 +30,11 @@ export const placeOrder = (deps: PlaceOrderDeps) => {
   return async (caller: Caller, idempotencyKey: string, command: PlaceOrder): Promise<PlacedOrder> => {
     let payment: PaymentHandle | null = null;
     // 1. Claim the key: whoever repeats the request is given the first answer.
-    const order = await once({ caller: callerKey(caller), key: idempotencyKey, request: command }, async (orderId) => {
+    const keyed = { caller: callerKey(caller), key: idempotencyKey, request: command };
+    const order = await once(keyed, async (orderId, isNew) => {
       // 2. and 3. Price the cart afresh and store the order; from here on it is resumable.
-      const started = (await findOrder(deps.sql, orderId)) ?? (await startOrder(deps, orderId, caller, command));
+      const begun = isNew ? null : await findOrder(deps.sql, orderId);
+      const started = begun ?? (await startOrder(deps, orderId, caller, command));
       // 4. and 5. Reserve the stock, create the payment.
       const outcome = await finish(started).catch(keepRefusal);
       if (outcome.kind === "refused") return outcome;
@@ -82,7 +84,7 @@ async function startOrder(deps: PlaceOrderDeps, id: string, caller: Caller, comm
     now: deps.now(),
     payWithinMs: deps.payWithinMs,
   });
-  const inserted = await deps.transact((tx) => insertOrder(tx, order));
+  const inserted = await insertOrder(deps.sql, order);
   return inserted ? order : ((await findOrder(deps.sql, id)) ?? order);
 }
 
