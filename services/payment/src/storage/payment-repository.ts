@@ -70,13 +70,14 @@ export async function openPayment(
   payment: { orderId: string; orderNumber: string; amountCents: number; currency: Currency },
 ): Promise<Payment | null> {
   await lockOrderId(tx, payment.orderId);
-  await tx.query(
+  const { rows } = await tx.query<PaymentRow>(
     `INSERT INTO payments (order_id, order_number, amount_cents, currency, status)
      SELECT $1, $2, $3, $4, 'awaiting' WHERE NOT EXISTS (SELECT FROM ended_orders WHERE order_id = $1)
-     ON CONFLICT (order_id) DO NOTHING`,
+     ON CONFLICT (order_id) DO NOTHING
+     RETURNING *`,
     [payment.orderId, payment.orderNumber, payment.amountCents, payment.currency],
   );
-  return findPayment(tx, payment.orderId);
+  return rows[0] ? toPayment(rows[0]) : findPayment(tx, payment.orderId);
 }
 
 export async function findPayment(sql: Sql, orderId: string): Promise<Payment | null> {

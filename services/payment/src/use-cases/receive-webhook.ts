@@ -24,6 +24,7 @@ export interface Alarm {
 }
 
 export interface ReceiveWebhookDeps {
+  sql: Sql;
   transact: Transact;
   provider: Pick<PaymentProvider, "readWebhook">;
   onAlarm: (alarm: Alarm) => void;
@@ -34,9 +35,10 @@ export interface ReceiveWebhookDeps {
  * in any order; the payment's new state and its event are one transaction. Throws 400 `webhook.signature`.
  */
 export const receiveWebhook =
-  ({ transact, provider, onAlarm }: ReceiveWebhookDeps) =>
+  ({ sql, transact, provider, onAlarm }: ReceiveWebhookDeps) =>
   async (rawBody: Buffer, signature: string): Promise<void> => {
     const event = readSigned(provider, rawBody, signature);
+    if (event.kind === "other") return void (await claimWebhookEvent(sql, event));
     const alarm = await transact(async (tx) => ((await claimWebhookEvent(tx, event)) ? apply(tx, event) : null));
     if (alarm) onAlarm(alarm);
   };
@@ -49,8 +51,10 @@ function readSigned(provider: ReceiveWebhookDeps["provider"], rawBody: Buffer, s
   }
 }
 
-async function apply(tx: Sql, event: ProviderEvent): Promise<Alarm | null> {
-  if (event.kind === "other") return null;
+/** Of the other kinds nothing follows: they are written down and no more. */
+type KnownEvent = Exclude<ProviderEvent, { kind: "other" }>;
+
+async function apply(tx: Sql, event: KnownEvent): Promise<Alarm | null> {
   if (event.kind === "refund") return applyRefund(tx, event);
   if (event.kind === "dispute") return applyDispute(tx, event);
   const payment = event.orderId ? await lockPayment(tx, event.orderId) : null;
