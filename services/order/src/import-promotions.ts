@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { Locale } from "@tradepost/contracts/market";
 import { Currency } from "@tradepost/contracts/money";
 import { createPostgres } from "@tradepost/postgres/pool";
-import { loadConfig, runMain, zUrl } from "@tradepost/service-runtime/config";
+import { runFileCommand } from "@tradepost/service-runtime/command";
+import { loadConfig, zUrl } from "@tradepost/service-runtime/config";
 import { z } from "zod";
 import { savePromotion } from "./storage/promotion-repository.ts";
 
@@ -30,16 +29,9 @@ const Promotions = z.array(
     .refine(({ percentBps, amountOff }) => (percentBps === null) !== (amountOff === null), "percentBps or amountOff"),
 );
 
-const { values } = parseArgs({ options: { file: { type: "string" }, help: { type: "boolean", default: false } } });
-
-await runMain(async () => {
-  if (values.help || values.file === undefined) {
-    console.log(HELP);
-    if (!values.help) process.exitCode = 2;
-    return;
-  }
+await runFileCommand(HELP, async ({ read }) => {
   const { DATABASE_URL: url } = loadConfig(z.object({ DATABASE_URL: zUrl("postgres", "postgresql") }));
-  const promotions = Promotions.parse(JSON.parse(readFileSync(values.file === "-" ? 0 : values.file, "utf8")));
+  const promotions = Promotions.parse(read());
   const postgres = createPostgres({ url, applicationName: "import-promotions" });
   for (const promotion of promotions) await savePromotion(postgres, promotion);
   await postgres.end();

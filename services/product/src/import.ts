@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { type JsonFile, runFileCommand } from "@tradepost/service-runtime/command";
+import { loadConfig } from "@tradepost/service-runtime/config";
 import { z } from "zod";
 import { zLocations, zMongoUrl } from "./config.ts";
 import { CatalogueFile } from "./domain/catalogue-file.ts";
@@ -18,26 +17,19 @@ const HELP = `Brings a catalogue into the shop: categories, products with their 
 Environment: MONGODB_URL, with the database's name in its path; STOCK_LOCATIONS, whose first gets the stock
 (default: main). What is there already and has not changed is left alone, and so is all existing stock.`;
 
-const { values } = parseArgs({ options: { file: { type: "string" }, help: { type: "boolean", default: false } } });
-
-await runMain(async () => {
-  if (values.help || values.file === undefined) {
-    console.log(HELP);
-    if (!values.help) process.exitCode = 2;
-    return;
-  }
+await runFileCommand(HELP, async (file) => {
   const { MONGODB_URL, STOCK_LOCATIONS } = loadConfig(
     z.object({ MONGODB_URL: zMongoUrl(), STOCK_LOCATIONS: zLocations() }),
   );
-  const file = readCatalogueFile(values.file);
+  const catalogue = catalogueIn(file);
   const mongo = connectMongo(MONGODB_URL);
   try {
     const collections = collectionsOf(mongo.db());
     await ensureIndexes(collections);
     const [location = "main"] = STOCK_LOCATIONS;
-    const changed = await importCatalogue({ store: createImportStore(collections), location })(file);
+    const changed = await importCatalogue({ store: createImportStore(collections), location })(catalogue);
     console.log(
-      `${file.products.length} products in ${file.categories.length} categories; changed: ${changed.products} products, ` +
+      `${catalogue.products.length} products in ${catalogue.categories.length} categories; changed: ${changed.products} products, ` +
         `${changed.categories} categories, ${changed.stock} new stock entries`,
     );
   } finally {
@@ -45,8 +37,8 @@ await runMain(async () => {
   }
 });
 
-function readCatalogueFile(path: string): CatalogueFile {
-  const parsed = CatalogueFile.safeParse(JSON.parse(readFileSync(path === "-" ? 0 : path, "utf8")));
+function catalogueIn({ path, read }: JsonFile): CatalogueFile {
+  const parsed = CatalogueFile.safeParse(read());
   if (parsed.success) return parsed.data;
   throw new Error(`${path} is no catalogue:\n${z.prettifyError(parsed.error)}`);
 }

@@ -1,9 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { registerUser } from "@tradepost/contracts/user";
 import { createPostgres } from "@tradepost/postgres/pool";
-import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { runFileCommand } from "@tradepost/service-runtime/command";
+import { loadConfig } from "@tradepost/service-runtime/config";
 import { Config } from "./config.ts";
 import { refuseBreached } from "./domain/breached-passwords.ts";
 import { hashPassword } from "./domain/password.ts";
@@ -19,16 +18,9 @@ const HELP = `Creates an account whose address counts as verified. One that the 
 
 Environment: DATABASE_URL, migrated.`;
 
-const { values } = parseArgs({ options: { file: { type: "string" }, help: { type: "boolean", default: false } } });
-
-await runMain(async () => {
-  if (values.help || values.file === undefined) {
-    console.log(HELP);
-    if (!values.help) process.exitCode = 2;
-    return;
-  }
+await runFileCommand(HELP, async ({ read }) => {
   const { DATABASE_URL: url } = loadConfig(Config.pick({ DATABASE_URL: true }));
-  const account = registerUser.body.parse(JSON.parse(readFileSync(values.file === "-" ? 0 : values.file, "utf8")));
+  const account = registerUser.body.parse(read());
   refuseBreached(account.password, "password");
   const postgres = createPostgres({ url, applicationName: "create-account", max: 1 });
   try {

@@ -3,7 +3,8 @@ import { Role } from "@tradepost/contracts/staff";
 import { createPostgres } from "@tradepost/postgres/pool";
 import type { Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
-import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { runCommand } from "@tradepost/service-runtime/command";
+import { loadConfig } from "@tradepost/service-runtime/config";
 import { Config } from "./config.ts";
 import { normaliseEmail } from "./domain/user.ts";
 import { lockAdmins } from "./storage/staff-repository.ts";
@@ -29,17 +30,16 @@ const { values } = parseArgs({
   },
 });
 
-await runMain(async () => {
-  const role = Role.safeParse(values.role);
-  if (values.help || values.email === undefined || !role.success) {
-    console.log(HELP);
-    if (!values.help) process.exitCode = 2;
-    return;
-  }
+const { data: role } = Role.safeParse(values.role);
+const args = values.email === undefined || role === undefined ? undefined : { email: values.email, role };
+
+await runCommand({ help: HELP, wantsHelp: values.help, args, run: grantRole });
+
+async function grantRole({ email, role }: { email: string; role: Role }): Promise<void> {
   const { DATABASE_URL: url } = loadConfig(Config.pick({ DATABASE_URL: true }));
   const postgres = createPostgres({ url, applicationName: "grant-role", max: 1 });
   try {
-    const roles = await change(postgres.transact, values.email, role.data);
+    const roles = await change(postgres.transact, email, role);
     console.log(roles === null ? "no account has proved this address" : `roles: ${roles.join(", ") || "none"}`);
     if (roles === null) process.exitCode = 1;
   } catch (error) {
@@ -49,7 +49,7 @@ await runMain(async () => {
   } finally {
     await postgres.end();
   }
-});
+}
 
 function change(transact: Transact, email: string, role: Role): Promise<string[] | null> {
   return transact(async (tx) => {

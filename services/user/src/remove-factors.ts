@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { createPostgres } from "@tradepost/postgres/pool";
-import { loadConfig, runMain } from "@tradepost/service-runtime/config";
+import { runCommand } from "@tradepost/service-runtime/command";
+import { loadConfig } from "@tradepost/service-runtime/config";
 import { Redis } from "ioredis";
 import { Config } from "./config.ts";
 import { createSessionStore } from "./storage/session-store.ts";
@@ -18,23 +19,20 @@ It stands in the audit log. Environment: DATABASE_URL, migrated, and REDIS_URL.`
 
 const { values } = parseArgs({ options: { email: { type: "string" }, help: { type: "boolean", default: false } } });
 
-await runMain(async () => {
-  if (values.help || values.email === undefined) {
-    console.log(HELP);
-    if (!values.help) process.exitCode = 2;
-    return;
-  }
+await runCommand({ help: HELP, wantsHelp: values.help, args: values.email, run: removeFactorsOf });
+
+async function removeFactorsOf(email: string): Promise<void> {
   const config = loadConfig(Config.pick({ DATABASE_URL: true, REDIS_URL: true }));
   const postgres = createPostgres({ url: config.DATABASE_URL, applicationName: "remove-factors", max: 1 });
   const redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: 2 });
   try {
     const deps = { transact: postgres.transact, sessions: createSessionStore(redis), now: () => new Date() };
     const origin = { service: "user", route: "command remove-factors", actorId: null, requestId: null } as const;
-    const removed = await removeFactors(deps)(values.email, origin);
+    const removed = await removeFactors(deps)(email, origin);
     console.log(removed === null ? "no account has proved this address" : `removed: ${removed.join(", ") || "none"}`);
     if (removed === null) process.exitCode = 1;
   } finally {
     redis.disconnect();
     await postgres.end();
   }
-});
+}
