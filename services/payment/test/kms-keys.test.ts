@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { randomUUIDv7 } from "node:crypto";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { type LiveKeyRing, openKeyRing } from "@tradepost/key-ring/open-key-ring";
 import { type Sandbox, startSandbox } from "@tradepost/sandbox/start-sandbox";
+import { runProgram } from "@tradepost/testing/run-program";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { countByKey } from "../src/storage/sealed-secrets.ts";
 import { type Stage, startStage } from "./payment-stage.ts";
@@ -36,15 +35,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a program of the service with nothing but the given environment and where KMS is. */
-function run(name: string, args: string[], env: Record<string, string> = {}) {
-  const program = fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [program, ...args], { env: { ...awsEnv, ...env } }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+/** Runs a program of the service, which is told where KMS is. */
+const run = (name: string, args: string[], env: Record<string, string> = {}) =>
+  runProgram(new URL(`../src/${name}.ts`, import.meta.url), args, { ...awsEnv, ...env });
 const wrapKey = (...args: string[]) => run("wrap-key", args);
 const newEntry = async (id: string) => (await wrapKey("--kms-key-id", kmsKeyId, "--id", id)).stdout.trim();
 

@@ -1,18 +1,17 @@
-import { execFile } from "node:child_process";
 import { randomUUIDv7 } from "node:crypto";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type LiveKeyRing, openKeyRing } from "@tradepost/key-ring/open-key-ring";
 import { createVault } from "@tradepost/key-ring/vault";
+import { runProgram } from "@tradepost/testing/run-program";
 import { waitFor } from "@tradepost/testing/wait-for";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { countByKey } from "../src/storage/sealed-secrets.ts";
 import { reencryptTokens } from "../src/use-cases/reencrypt-tokens.ts";
 import { ringOf, type Stage, startStage } from "./payment-stage.ts";
 
-const COMMAND = fileURLToPath(new URL("../src/reencrypt-tokens.ts", import.meta.url));
+const COMMAND = new URL("../src/reencrypt-tokens.ts", import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "token-keys-"));
 const file = join(folder, "keys");
 const keyOf = (id: string) => `${id}:${Buffer.alloc(32, id).toString("base64")}`;
@@ -42,14 +41,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function runCommand(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { PATH: process.env.PATH, DATABASE_URL: stage.databaseUrl, TOKEN_KEYS_FILE: file };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [COMMAND, ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const runCommand = (...args: string[]) =>
+  runProgram(COMMAND, args, { DATABASE_URL: stage.databaseUrl, TOKEN_KEYS_FILE: file });
 
 const usedKeys = async () => (await countByKey(stage.postgres)).map(({ keyId }) => keyId);
 /** Puts one payment's sealed client secret into another's row. */

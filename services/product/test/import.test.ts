@@ -1,13 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { runProgram } from "@tradepost/testing/run-program";
 import { testMongo } from "@tradepost/testing/stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallCatalogue } from "./small-catalogue.ts";
 
-const SCRIPT = fileURLToPath(new URL("../src/import.ts", import.meta.url));
+const SCRIPT = new URL("../src/import.ts", import.meta.url);
 let mongo: Awaited<ReturnType<typeof testMongo>>;
 let dir: string;
 beforeAll(async () => {
@@ -20,14 +19,7 @@ afterAll(async () => {
 });
 
 const runImport = (args: string[], env: Record<string, string> = { MONGODB_URL: mongo.url }) =>
-  new Promise<{ code: number; output: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      [SCRIPT, ...args],
-      { env: { PATH: process.env.PATH, ...env } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
-    );
-  });
+  runProgram(SCRIPT, args, env);
 async function fileOf(name: string, content: unknown): Promise<string> {
   const path = join(dir, name);
   await writeFile(path, JSON.stringify(content));
@@ -36,18 +28,19 @@ async function fileOf(name: string, content: unknown): Promise<string> {
 
 describe("import.ts", () => {
   it("explains itself", async () => {
-    const { code, output } = await runImport(["--help"]);
+    const { code, stdout } = await runImport(["--help"]);
     expect(code).toBe(0);
-    expect(output).toContain("--file FILE");
+    expect(stdout).toContain("--file FILE");
   });
 
   it("imports a catalogue and says what that changed", async () => {
     const file = await fileOf("shop.json", smallCatalogue);
     expect(await runImport(["--file", file])).toEqual({
       code: 0,
-      output: "4 products in 3 categories; changed: 4 products, 3 categories, 5 new stock entries\n",
+      stdout: "4 products in 3 categories; changed: 4 products, 3 categories, 5 new stock entries\n",
+      stderr: "",
     });
-    expect((await runImport(["--file", file])).output).toContain("changed: 0 products, 0 categories, 0 new");
+    expect((await runImport(["--file", file])).stdout).toContain("changed: 0 products, 0 categories, 0 new");
   });
 
   it("says what is wrong with a file, and which setting is missing", async () => {
@@ -55,7 +48,7 @@ describe("import.ts", () => {
     const file = await fileOf("broken.json", { ...smallCatalogue, products: [{ ...mug, variants: [] }] });
     const broken = await runImport(["--file", file]);
     expect(broken.code).toBe(1);
-    expect(broken.output).toContain("products[0].variants");
-    expect((await runImport(["--file", file], {})).output).toContain("MONGODB_URL: is missing");
+    expect(broken.stderr).toContain("products[0].variants");
+    expect((await runImport(["--file", file], {})).stderr).toContain("MONGODB_URL: is missing");
   });
 });
