@@ -12,13 +12,16 @@ export const SHOP_CURRENCIES = Currency.options;
 /** The query every route with prices understands. The locale comes from `Accept-Language`. */
 export const MarketQuery = z.object({ currency: Currency.default("EUR") });
 
+/** Nobody reads more languages; a header may name thousands. */
+const MAX_LANGUAGES = 50;
+
 /**
  * The shop's locale that fits an `Accept-Language` header best (RFC 9110 §12.5.4, by primary language and quality);
  * the default locale where none fits or the header is missing or malformed.
  */
 export function chooseLocale(acceptLanguage: string | undefined): Locale {
   const wanted = (acceptLanguage ?? "")
-    .split(",")
+    .split(",", MAX_LANGUAGES)
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
       const q = parameters.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find((value) => value !== undefined);

@@ -74,4 +74,8 @@ describe("chooseLocale", () => {
   ])("chooses from %s: %s", (header, locale) => {
     expect(chooseLocale(header)).toBe(locale);
   });
+  it("reads no more of a header than anybody means", () => {
+    expect(chooseLocale(`${"xx,".repeat(40)}de`)).toBe("de");
+    expect(chooseLocale(`${"xx,".repeat(5_000)}de`)).toBe("en");
+  });
 });

@@ -2,17 +2,24 @@ import type { Fetch } from "@tradepost/api-client/client";
 import { parseCookie } from "cookie";
 import type { FastifyRequest } from "fastify";
 import { AppError } from "./app-error.ts";
+import { containsCardNumber } from "./card-number.ts";
 import { GUEST, type Identify } from "./identity.ts";
 import { createKeySet } from "./key-set.ts";
 import { networkOf } from "./network.ts";
 import { type CheckSession, createSessionGate, type SessionQuestion } from "./session-gate.ts";
 import { createTokenVerifier } from "./token-verifier.ts";
 
-/** `__Host-` binds a cookie to one origin over HTTPS; the plain names are for plain-HTTP localhost. */
-export const SESSION_COOKIES = ["__Host-session", "session"] as const;
-export const DEVICE_COOKIES = ["__Host-device", "device"] as const;
+/**
+ * The names that a cookie may have. Over HTTPS it is the one that no other host, and nobody on the way, can set; the plain
+ * one is for plain-HTTP localhost.
+ */
+const namesOf = (cookie: "session" | "device", secure: boolean): string[] =>
+  secure ? [`__Host-${cookie}`] : [`__Host-${cookie}`, cookie];
 /** Where apps, which have no cookies, send what browsers keep in the device cookie. */
 export const DEVICE_HEADER = "x-device-key";
+
+/** What a device key may be; whatever else is sent, no session is bound to it. */
+const DEVICE_KEY = /^[\x20-\x7e]{1,256}$/;
 
 const READ_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -35,17 +42,22 @@ export function createIdentify(options: IdentifyOptions): Identify {
   const keys = createKeySet({ ...options.jwks, now });
   const verify = createTokenVerifier({ keys, issuer, audience, now });
   const checkSession = createSessionGate(options.checkSession, undefined, now);
+  const secure = allowedOrigins.every((origin) => origin.startsWith("https:"));
+  const sessionCookies = namesOf("session", secure);
 
   return async (request) => {
     const cookies = readCookies(request);
     const bearer = bearerToken(request);
-    const cookieName = bearer === undefined ? SESSION_COOKIES.find((name) => cookies[name]) : undefined;
+    const cookieName = bearer === undefined ? sessionCookies.find((name) => cookies[name]) : undefined;
     const token = bearer ?? (cookieName && cookies[cookieName]);
     if (token === undefined) return GUEST;
     if (cookieName) refuseOtherOrigins(request, allowedOrigins);
     try {
       const { userId, sessionId } = await verify(token);
-      const session = await checkSession(sessionQuestion(request, sessionId, cookies));
+      const session = await checkSession({
+        sessionId,
+        ...deviceOf(request, { secure, cookies }),
+      } satisfies SessionQuestion);
       if (session.userId !== userId) throw new AppError(401, "token.invalid", "The token is not valid");
       return { kind: "shopper", userId, sessionId, roles: session.roles, permissions: session.permissions };
     } catch (error) {
@@ -58,19 +70,22 @@ export function createIdentify(options: IdentifyOptions): Identify {
 export const readCookies = (request: FastifyRequest): Record<string, string | undefined> =>
   request.headers.cookie === undefined ? {} : parseCookie(request.headers.cookie);
 
-/** The key of the device a request comes from and the network it comes through. */
+/** The key of the device a request comes from and the network it comes through; `secure` where the shop is on HTTPS. */
 export function deviceOf(
   request: FastifyRequest,
-  cookies = readCookies(request),
+  { secure, cookies = readCookies(request) }: { secure: boolean; cookies?: Record<string, string | undefined> },
 ): { deviceKey?: string; network?: string } {
-  const header = request.headers[DEVICE_HEADER];
-  const deviceKey = DEVICE_COOKIES.map((name) => cookies[name]).find(Boolean) ?? header?.toString();
+  const cookie = namesOf("device", secure)
+    .map((name) => cookies[name])
+    .find(Boolean);
+  const deviceKey = cookie ?? request.headers[DEVICE_HEADER]?.toString();
   const network = networkOf(request.ip);
-  return { ...(deviceKey ? { deviceKey } : {}), ...(network ? { network } : {}) };
+  return { ...(isDeviceKey(deviceKey) ? { deviceKey } : {}), ...(network ? { network } : {}) };
 }
 
-const sessionQuestion = (request: FastifyRequest, sessionId: string, cookies: Record<string, string | undefined>) =>
-  ({ sessionId, ...deviceOf(request, cookies) }) satisfies SessionQuestion;
+/** A user service that is asked about anything else refuses the question, which would look like its failure. */
+const isDeviceKey = (key: string | undefined): key is string =>
+  key !== undefined && DEVICE_KEY.test(key) && !containsCardNumber(key);
 
 function bearerToken(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;

@@ -47,7 +47,7 @@ export type RouteHandler<R extends RouteContract> = R["success"] extends { statu
   : Handler<R, RouteOutput<R> | PreSerialised | Promise<RouteOutput<R> | PreSerialised>>;
 
 export interface MountOptions {
-  /** `Cache-Control` of successes. Default: `no-store` unless the route is public. */
+  /** `Cache-Control` of successes. Default: `no-store` unless the route is a public GET. */
   cacheControl?: string;
   /** Largest body, for imports. Default 256 KB. */
   bodyLimitBytes?: number;
@@ -157,7 +157,8 @@ function logDenial(logger: Logger, { id: requestId }: FastifyRequest, { method, 
 function answerSender(route: RouteContract, options: MountOptions) {
   const { status, body } = route.success;
   const serialise = body ? responseSerialiser(body) : undefined;
-  const cacheControl = options.cacheControl ?? (route.access === "public" ? undefined : "no-store");
+  const isPublicPage = route.access === "public" && route.method === "GET";
+  const cacheControl = options.cacheControl ?? (isPublicPage ? undefined : "no-store");
 
   return (output: unknown, reply: FastifyReply): unknown => {
     if (reply.sent) return reply;

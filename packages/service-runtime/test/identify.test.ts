@@ -61,13 +61,13 @@ beforeEach(async () => {
 });
 afterEach(() => user.app.close());
 
-function shop(checkSession: CheckSession = async () => live, userUrl = user.userUrl) {
+function shop(checkSession: CheckSession = async () => live, userUrl = user.userUrl, origin = ORIGIN) {
   const identify = createIdentify({
     jwks: { userUrl },
     issuer: ISSUER,
     audience: AUDIENCE,
     checkSession,
-    allowedOrigins: [ORIGIN],
+    allowedOrigins: [origin],
     now: () => clockMs,
   });
   return sampleApp({ identify, trustProxy: true }).app;
@@ -76,13 +76,27 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const key1 = () => keys[0] as Key;
 
 describe("tokens", () => {
-  it("are taken from the header and from either session cookie", async () => {
+  it("are taken from the header and from the session cookie", async () => {
     const app = shop();
     const token = sign(key1());
-    for (const headers of [bearer(token), { cookie: `session=${token}` }, { cookie: `a=b; __Host-session=${token}` }]) {
+    for (const headers of [bearer(token), { cookie: `a=b; __Host-session=${token}` }])
       expect((await app.inject({ url: myThings.path, headers })).json()).toEqual({ kind: "u1" });
-    }
     expect((await app.inject({ url: staffThings.path, headers: bearer(token) })).statusCode).toBe(200);
+  });
+
+  it("S5: are taken from a plainly named cookie on localhost alone: over HTTPS another host could have set it", async () => {
+    const headers = { cookie: `session=${sign(key1())}; device=d1` };
+    expect((await shop().inject({ url: myThings.path, headers })).json().code).toBe("token.missing");
+    const questions: SessionQuestion[] = [];
+    const note: CheckSession = async (question) => {
+      questions.push(question);
+      return live;
+    };
+    const local = shop(note, undefined, "http://localhost:8080");
+    expect((await local.inject({ url: myThings.path, headers })).json()).toEqual({ kind: "u1" });
+    const secure = { cookie: `__Host-session=${sign(key1())}; device=d1` };
+    expect((await shop(note).inject({ url: myThings.path, headers: secure })).json()).toEqual({ kind: "u1" });
+    expect(questions.map(({ deviceKey }) => deviceKey)).toEqual(["d1", undefined]);
   });
 
   const none = (key: Key) => {
@@ -177,6 +191,23 @@ describe("sessions", () => {
     expect(questions).toEqual([{ sessionId: "s1", deviceKey: "d1", network: "192.0.2.0/24" }]);
     await app.inject({ url: myThings.path, headers: { ...headers, cookie: "__Host-device=d2" } });
     expect(questions).toHaveLength(2);
+  });
+  it.each([
+    ["too long", "d".repeat(257)],
+    ["a control character", "d%00"],
+    ["letters of any kind", "d%C3%A9"],
+    ["a card number", "4111111111111111"],
+  ])("S7: are not asked about with a device key that is %s, which nobody was given", async (_, key) => {
+    const questions: SessionQuestion[] = [];
+    const app = shop(async (question) => {
+      questions.push(question);
+      return live;
+    });
+    const own = { ...bearer(sign(key1())), "x-forwarded-for": "192.0.2.77" };
+    await app.inject({ url: myThings.path, headers: { ...own, cookie: `__Host-device=${key}` } });
+    await app.inject({ url: myThings.path, headers: { ...own, "x-device-key": decodeURIComponent(key) } });
+    for (const question of questions) expect(question).toEqual({ sessionId: "s1", network: "192.0.2.0/24" });
+    expect(questions.length).toBeGreaterThan(0);
   });
   it("that end are refused within a second", async () => {
     let ended = false;

@@ -174,6 +174,8 @@ describe("access", () => {
   });
   it("marks answers to signed-in callers as not to be stored", async () => {
     expect((await ask(myThings.path, { "x-as": "shopper" })).headers["cache-control"]).toBe("no-store");
+    const signedIn = await sampleApp().app.inject({ method: "POST", url: writeItem.path, payload: { name: "x" } });
+    expect(signedIn.headers["cache-control"], "what a public write answers, such as a token").toBe("no-store");
   });
   it("keeps internal routes to the services they name", async () => {
     const token = (name: "order" | "cart", key = INTERNAL_KEY) => createServiceTokens({ name, key }).header();

@@ -3,7 +3,7 @@ import * as contract from "@tradepost/contracts/user-factors";
 import { mountRoute } from "@tradepost/service-runtime/mount-route";
 import type { FastifyInstance } from "fastify";
 import type { UseCases } from "../compose.ts";
-import { arrivalOf, type SessionCookies } from "./session-cookies.ts";
+import type { SessionCookies } from "./session-cookies.ts";
 import { callerOf } from "./user-routes.ts";
 
 /** Second factors, passkeys, and OpenID providers. */
@@ -33,16 +33,16 @@ export function factorRoutes(app: FastifyInstance, useCases: UseCases, cookies: 
 
 function mountSignInRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
   mountRoute(app, contract.completeSignIn, async ({ body }, { request, reply }) => {
-    const arrival = arrivalOf(request);
+    const arrival = cookies.arrivalOf(request);
     return cookies.set(await useCases.completeSignIn(body, arrival), arrival, reply);
   });
   mountRoute(app, contract.startPasskeySignIn, (_input, { request, reply }) => {
-    const arrival = arrivalOf(request);
+    const arrival = cookies.arrivalOf(request);
     cookies.keepDevice(arrival, reply);
     return useCases.startPasskeySignIn(arrival);
   });
   mountRoute(app, contract.signInWithPasskey, async ({ body }, { request, reply }) => {
-    const arrival = arrivalOf(request);
+    const arrival = cookies.arrivalOf(request);
     return cookies.set(await useCases.signInWithPasskey(body, arrival), arrival, reply);
   });
 }
@@ -50,18 +50,18 @@ function mountSignInRoutes(app: FastifyInstance, useCases: UseCases, cookies: Se
 function mountProviderRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
   mountRoute(app, contract.listSignInProviders, () => useCases.listSignInProviders());
   mountRoute(app, contract.startProviderSignIn, ({ params }, { request, reply }) => {
-    const arrival = arrivalOf(request);
+    const arrival = cookies.arrivalOf(request);
     cookies.keepDevice(arrival, reply);
     return useCases.startProviderSignIn(params.providerId, arrival);
   });
   mountRoute(app, contract.signInWithProvider, ({ params, body: answer }, { request, reply }) => {
-    const arrival = arrivalOf(request);
+    const arrival = cookies.arrivalOf(request);
     const locale = chooseLocale(request.headers["accept-language"]);
     const work = useCases.signInWithProvider({ providerId: params.providerId, answer, locale }, arrival);
     return cookies.admit(work, arrival, reply);
   });
   mountRoute(app, contract.linkProvider, ({ body }, context) =>
-    useCases.linkProvider(callerOf(context), body, arrivalOf(context.request)),
+    useCases.linkProvider(callerOf(context), body, cookies.arrivalOf(context.request)),
   );
   mountRoute(app, contract.unlinkProvider, async ({ params }, context) => {
     await useCases.unlinkProvider(callerOf(context), params.providerId);

@@ -17,9 +17,9 @@ export interface Arrival extends Origin {
  * Where a request comes from, as sessions are bound to it. Browsers, which name the site of each request, keep a new key
  * and are bound to it at once; an app that has shown no key may drop it, so its session stays unbound.
  */
-export function arrivalOf(request: FastifyRequest): Arrival {
+function arrivalOf(request: FastifyRequest, secure: boolean): Arrival {
   const { headers } = request;
-  const { deviceKey, network } = deviceOf(request);
+  const { deviceKey, network } = deviceOf(request, { secure });
   const newDeviceKey = deviceKey === undefined ? randomBytes(32).toString("base64url") : undefined;
   const isBrowser = headers["sec-fetch-site"] !== undefined;
   return {
@@ -50,6 +50,7 @@ export function createSessionCookies({ secure }: { secure: boolean }) {
     if (cookies.length > 0) reply.header("set-cookie", cookies);
   };
   return {
+    arrivalOf: (request: FastifyRequest): Arrival => arrivalOf(request, secure),
     /** Signs a browser in. */
     set,
     /** Lets the browser keep its device key, as whoever finishes here must have begun here. */

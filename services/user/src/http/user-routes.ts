@@ -7,16 +7,16 @@ import { networkOf } from "@tradepost/service-runtime/network";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { UseCases } from "../compose.ts";
 import type { Caller } from "../use-cases/prove-owner.ts";
-import { arrivalOf, type SessionCookies } from "./session-cookies.ts";
+import type { SessionCookies } from "./session-cookies.ts";
 
 export function userRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
   mountRoute(app, contract.registerUser, async ({ body }, { request, reply }) => {
-    const arrival = arrivalOf(request);
+    const arrival = cookies.arrivalOf(request);
     const locale = chooseLocale(request.headers["accept-language"]);
     return cookies.set(await useCases.registerUser(body, locale, arrival), arrival, reply);
   });
   mountRoute(app, contract.signIn, async ({ body }, { request, reply }) => {
-    const arrival = arrivalOf(request);
+    const arrival = cookies.arrivalOf(request);
     return cookies.admit(useCases.signIn(body, arrival), arrival, reply);
   });
   mountRoute(app, contract.signOut, async (_input, { identity, reply }) => {
@@ -36,7 +36,7 @@ export function userRoutes(app: FastifyInstance, useCases: UseCases, cookies: Se
   });
   mountRoute(app, contract.getMe, (_input, { identity }) => useCases.getMe(identity.userId));
   mountRoute(app, contract.updateMe, ({ body }, { identity }) => useCases.updateMe(identity.userId, body));
-  mountMailedRoutes(app, useCases);
+  mountMailedRoutes(app, useCases, cookies);
   mountSensitiveRoutes(app, useCases, cookies);
   mountAddressRoutes(app, useCases);
   mountRoute(app, contract.getPreferences, (_input, { identity }) => useCases.getPreferences(identity.userId));
@@ -49,17 +49,17 @@ export function userRoutes(app: FastifyInstance, useCases: UseCases, cookies: Se
 }
 
 /** What happens through links in mails. */
-function mountMailedRoutes(app: FastifyInstance, useCases: UseCases): void {
+function mountMailedRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
   mountRoute(app, contract.verifyEmail, async ({ body }) => {
     await useCases.verifyEmail(body);
     return undefined;
   });
   mountRoute(app, contract.resendVerification, async (_input, { identity, request }) => {
-    await useCases.resendVerification(identity, arrivalOf(request));
+    await useCases.resendVerification(identity, cookies.arrivalOf(request));
     return undefined;
   });
   mountRoute(app, contract.requestPasswordReset, ({ body }, { request }) =>
-    useCases.requestPasswordReset(body, arrivalOf(request)),
+    useCases.requestPasswordReset(body, cookies.arrivalOf(request)),
   );
   mountRoute(app, contract.resetPassword, async ({ body }) => {
     await useCases.resetPassword(body);
@@ -78,7 +78,7 @@ function mountSensitiveRoutes(app: FastifyInstance, useCases: UseCases, cookies:
     return undefined;
   });
   mountRoute(app, contract.changeEmail, ({ body }, context) =>
-    useCases.changeEmail(callerOf(context), body, arrivalOf(context.request)),
+    useCases.changeEmail(callerOf(context), body, cookies.arrivalOf(context.request)),
   );
   mountRoute(app, contract.deleteMe, async (_input, context) => {
     await useCases.deleteAccount(callerOf(context));
