@@ -8,7 +8,6 @@ import type { Purchase } from "../shoppers/shopper.ts";
 import { broken, type Scenario } from "./scenario.ts";
 import { shopUnder } from "./shop-under.ts";
 
-const FOR_MS = 20_000;
 const refunds = { target: "stripe", match: { method: "POST", path: "^/v1/refunds" } } as const;
 const moment = (name: string) => MOMENTS.filter((each) => each.name === name);
 
@@ -21,7 +20,7 @@ const PLANNED: Planned[] = [
     after: 0.05,
     injection: misbehave(
       "Stripe is unsure of refunds",
-      FOR_MS,
+      Number.POSITIVE_INFINITY,
       { ...refunds, kind: "storedStatus", when: "after", probability: 0.2 },
       { ...refunds, kind: "timeoutAfterEffect", probability: 0.2 },
       { ...refunds, kind: "cut", probability: 0.2 },

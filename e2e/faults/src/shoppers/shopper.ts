@@ -87,7 +87,7 @@ async function fillCart(visit: Visit): Promise<void> {
   const { plan } = visit.purchase;
   if (plan.signedIn) {
     const account = { email: plan.email, password: randomUUID(), name: ADDRESS.name };
-    await visit.call(registerUser, { body: account });
+    await twice(() => visit.call(registerUser, { body: account }));
   }
   for (const { article, quantity } of plan.lines)
     await twice(() => visit.call(setCartLine, { params: { sku: article.sku }, query: {}, body: { quantity } }));
