@@ -47,7 +47,9 @@ export async function runScenario(rig: Rig, scenario: Scenario, options: RunOpti
   const purchases = options.purchases ?? scenario.purchases;
   const startedAt = new Date();
   const random = seededRandom(scenario.seed ?? `${seed}/${scenario.name}`);
-  const played = await scenario.play({ rig, random, purchases, shoppers, patienceMs, progress });
+  const played = await scenario
+    .play({ rig, random, purchases, shoppers, patienceMs, progress })
+    .catch((error: unknown) => cutShort(error));
   await mend(rig);
   if (isFarOff(rig)) await endWaiting(rig);
   const settled = await settleOrSay(rig);
@@ -68,6 +70,12 @@ export async function runScenario(rig: Rig, scenario: Scenario, options: RunOpti
     tookMs: Date.now() - startedAt.getTime(),
   };
 }
+
+/** Of a scenario that could not be played, the shop is looked at all the same, and others follow. */
+const cutShort = (error: unknown): Played => ({
+  ...{ checkouts: [], outcomes: {}, refusals: {}, injected: [] },
+  broken: [broken("played", error instanceof Error ? error.message : String(error))],
+});
 
 /** Orders that nobody pays would be waited for too long. */
 const isFarOff = ({ payWithinSeconds }: Rig) => payWithinSeconds > 60;

@@ -5,7 +5,7 @@ import type { Random } from "../random.ts";
 import { inParallel } from "../shoppers/crowd.ts";
 import { planShopper } from "../shoppers/plan.ts";
 import { goShopping, type Purchase } from "../shoppers/shopper.ts";
-import type { Played, Stage } from "./scenario.ts";
+import { broken, type Played, type Stage } from "./scenario.ts";
 
 const PLENTIFUL = 8;
 const SCARCE = 2;
@@ -74,9 +74,16 @@ function driveInjections({ rig, random, progress }: Stage, planned: readonly Pla
 
   const inject = async ({ name, forMs, begin }: Injection, dice: Random) => {
     progress({ purchases: 0, fault: name });
-    const end = await begin(rig, dice);
-    await (Number.isFinite(forMs) ? sleep(forMs) : left.promise);
-    return { ...(await end()), name, mendedAt: new Date() };
+    const work = async (): Promise<Ended> => {
+      const end = await begin(rig, dice);
+      await (Number.isFinite(forMs) ? sleep(forMs) : left.promise);
+      return end();
+    };
+    const ended = await work().catch((error: Error) => ({
+      hits: 0,
+      broken: [broken("injected", `${name} could not be done or mended: ${error.message}`)],
+    }));
+    return { ...ended, name, mendedAt: new Date() };
   };
   const reached = (share: number): void => {
     for (const { injection, random: dice } of waiting.filter((each) => each.after <= share))
