@@ -19,22 +19,28 @@ export interface TwilioOptions {
  */
 export function createTwilio({ baseUrl, accountSid, authToken, from, timeoutMs }: TwilioOptions): SmsProvider {
   const client = twilio(accountSid, authToken, { timeout: timeoutMs });
-  client.api.baseUrl = baseUrl.replace(/\/$/, "");
+  // The library loads its API, a hundred files, when that is first looked at: with the first text, not at the start.
+  const messages = () => {
+    client.api.baseUrl = baseUrl.replace(/\/$/, "");
+    return client.messages;
+  };
   const sender = from.startsWith("MG") ? { messagingServiceSid: from } : { from };
   return {
     send: async (to, body) => {
-      await client.messages.create({ to, body, ...sender }).catch((error: unknown) => {
-        throw toSmsError(error);
-      });
+      await messages()
+        .create({ to, body, ...sender })
+        .catch((error: unknown) => {
+          throw toSmsError(error);
+        });
     },
     // Twilio's date filters go by the time of sending, which a message in its queue does not have yet.
     wasAccepted: async (to, reference, since) => {
       try {
-        for (let page = await client.messages.page({ to, pageSize: 100 }); ; ) {
+        for (let page = await messages().page({ to, pageSize: 100 }); ; ) {
           if (page.instances.some(({ body }) => body.includes(reference))) return true;
           const isPast = page.instances.every(({ dateCreated }) => dateCreated < since);
           if (isPast || !page.nextPageUrl) return false;
-          page = await client.messages.getPage(page.nextPageUrl);
+          page = await messages().getPage(page.nextPageUrl);
         }
       } catch (error) {
         throw toSmsError(error);
