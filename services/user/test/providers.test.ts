@@ -125,6 +125,36 @@ describe("signing in with an OpenID provider", () => {
     ]);
   });
 
+  it("S7: takes of a provider's words what a shopper could have typed, and no more", async () => {
+    const name = `  Grace\u0000\r\nHopper \u{1F600}${"x".repeat(200)}`;
+    const reply = await signIn(newPerson({ name }));
+    expect(statusAndCode(reply)).toEqual([201, undefined]);
+    expect(reply.json().user.name).toMatch(/^Grace Hopper \u{1F600}x+$/u);
+    expect(reply.json().user.name.length).toBeLessThanOrEqual(120);
+    const nameless = await signIn(newPerson({ name: "\u0000 \n" }));
+    expect(nameless.json().user.name).toBe(nameless.json().user.email.split("@")[0]);
+    for (const email of [
+      "grace",
+      "grace@exa\u0000mple.com",
+      `${"g".repeat(250)}@example.com`,
+      "GR\u0130CE@example.com",
+    ])
+      expect(statusAndCode(await signIn(newPerson({ email }))), email).toEqual([409, "provider.email_unverified"]);
+  });
+
+  it("of one person in two windows at once opens one account, and lets both in", async () => {
+    const login = newPerson();
+    const [one, two] = [await comeBack(login), await comeBack(login)];
+    const arrivals = await Promise.all(
+      [one, two].map(({ answer, headers }) => post("/v1/sign-in-providers/acme/sessions", answer, { headers })),
+    );
+    expect(arrivals.map(statusAndCode)).toEqual([
+      [201, undefined],
+      [201, undefined],
+    ]);
+    expect(new Set(arrivals.map((reply) => reply.json().user.id)).size).toBe(1);
+  });
+
   it("S15: asks for the account's second factor as well", async () => {
     const account = await stage.registerVerified();
     const { secret } = (await post("/v1/users/me/totp", undefined, { token: account.token })).json();

@@ -31,6 +31,7 @@ const statusAndCode = (reply: { statusCode: number; body: string }) => [
   reply.statusCode,
   reply.body === "" ? undefined : (JSON.parse(reply.body) as { code?: string }).code,
 ];
+const ADDRESS = { name: "Stranger", line1: "Elsewhere 1", city: "Berlin", postalCode: "10119", country: "DE" };
 const STEP_UP = [401, "session.step_up_required"];
 
 const nextCode = (secret: string): string => {
@@ -108,8 +109,7 @@ describe("S2: an account that a stranger began with the owner's address, once th
     const { answer, headers } = await atProvider("stranger");
     const linked = await post("/v1/users/me/identities", { ...answer, providerId: "acme" }, { token, headers });
     expect(linked.statusCode).toBe(201);
-    const address = { name: "Stranger", line1: "Elsewhere 1", city: "Berlin", postalCode: "10119", country: "DE" };
-    expect((await post("/v1/users/me/addresses", { address }, { token })).statusCode).toBe(201);
+    expect((await post("/v1/users/me/addresses", { address: ADDRESS }, { token })).statusCode).toBe(201);
 
     await resetPassword(stranger.email);
     const owner = await stage.signIn(stranger.email, "the owner's own");
@@ -223,6 +223,25 @@ describe("S3: a new password ends what was begun with the old one", () => {
       const factors = (await stage.call("GET", "/v1/users/me/factors", { token })).json();
       expect(factors.totp, path).not.toBeNull();
     }
+  });
+});
+
+describe("S9: whoever comes while the account is being deleted", () => {
+  it.each<[string, (token: string) => Promise<{ statusCode: number; body: string }>]>([
+    ["with an address", (token) => post("/v1/users/me/addresses", { address: ADDRESS }, { token })],
+    ["with another password", (token) => put("/v1/users/me/password", { newPassword: "the owner's own" }, token)],
+    ["for an app", (token) => post("/v1/users/me/totp", undefined, { token })],
+  ])("%s is told that the session has ended, or to show who asks", async (_what, attempt) => {
+    const { token, user } = await stage.registerVerified();
+    const reply = await stage.postgres
+      .transact(async (tx) => {
+        await tx.query("DELETE FROM users WHERE id = $1", [user.id]);
+        const running = attempt(token);
+        await waitFor(async () => (await waiting()) > 0, { timeoutMs: 30_000, what: "the attempt to wait" });
+        return { running };
+      })
+      .then(({ running }) => running);
+    expect(reply.statusCode).toBe(401);
   });
 });
 

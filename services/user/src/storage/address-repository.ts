@@ -19,9 +19,13 @@ export async function listAddresses(sql: Sql, userId: string): Promise<SavedAddr
   return rows.map(toAddress);
 }
 
-/** Keeps other changes to the user's addresses away until the transaction ends; answers how many there are. */
-export async function lockAddresses(tx: Sql, userId: string): Promise<number> {
-  await tx.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [userId]);
+/**
+ * Keeps other changes to the user's addresses away until the transaction ends; answers how many there are, null when the
+ * user is gone.
+ */
+export async function lockAddresses(tx: Sql, userId: string): Promise<number | null> {
+  const { rowCount } = await tx.query("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", [userId]);
+  if (rowCount === 0) return null;
   const { rows } = await tx.query<{ n: number }>("SELECT count(*)::int AS n FROM addresses WHERE user_id = $1", [
     userId,
   ]);

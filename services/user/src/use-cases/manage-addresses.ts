@@ -27,6 +27,7 @@ export const addAddress =
   (userId: string, { address, isDefault }: AddressChange): Promise<SavedAddress> =>
     transact(async (tx) => {
       const count = await storage.lockAddresses(tx, userId);
+      if (count === null) throw new AppError(401, "session.ended", "This session has ended; sign in again");
       if (count >= MAX_ADDRESSES)
         throw new AppError(422, "address.too_many", `An account keeps at most ${MAX_ADDRESSES} addresses`);
       const saved = { id: randomUUIDv7(), address, isDefault: isDefault || count === 0 };

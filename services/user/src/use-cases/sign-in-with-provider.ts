@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
+import { Email } from "@tradepost/contracts/address";
 import type { Locale } from "@tradepost/contracts/market";
 import type { SignedIn } from "@tradepost/contracts/user";
 import type { Sql } from "@tradepost/postgres/sql";
@@ -30,10 +31,19 @@ export const signInWithProvider =
     origin: Origin,
   ): Promise<SignedIn> => {
     const claims = await askProvider(deps, { providerId, answer }, origin);
-    const identity = await findIdentity(deps.sql, providerId, claims.subject);
-    const user = identity
-      ? await findUser(deps.sql, identity.userId)
-      : await refuseTaken(deps.transact((tx) => welcome(tx, { providerId, claims, locale, at: deps.now() })));
+    const known = async () => {
+      const identity = await findIdentity(deps.sql, providerId, claims.subject);
+      return identity && findUser(deps.sql, identity.userId);
+    };
+    const newcomer = { providerId, claims, locale, at: deps.now() };
+    const user =
+      (await known()) ??
+      (await refuseTaken(deps.transact((tx) => welcome(tx, newcomer))).catch(async (error: unknown) => {
+        // Another window of the same browser may have been quicker.
+        const quicker = await known();
+        if (quicker) return quicker;
+        throw error;
+      }));
     if (!user) throw new AppError(401, "provider.refused", "The provider did not confirm this sign-in; try again");
     return admitUser(deps)(user, origin);
   };
@@ -50,13 +60,14 @@ interface Newcomer {
  * have begun them: see docs/decisions on accounts of one address.
  */
 async function welcome(tx: Sql, { providerId, claims, locale, at }: Newcomer): Promise<User> {
-  if (claims.email === undefined || !claims.emailVerified)
+  const address = Email.safeParse(normaliseEmail(claims.email ?? ""));
+  if (!address.success || !claims.emailVerified)
     throw new AppError(
       409,
       "provider.email_unverified",
       "The provider has not verified your e-mail address; sign in with your password, then add the provider",
     );
-  const email = normaliseEmail(claims.email);
+  const email = address.data;
   const { verified } = await findAccounts(tx, email);
   const user = verified ?? newUser(email, claims, locale, at);
   if (!verified) await insertUser(tx, user, { currency: "EUR", marketing: false, sms: false });
@@ -68,6 +79,17 @@ async function welcome(tx: Sql, { providerId, claims, locale, at }: Newcomer): P
 
 const newUser = (email: string, { name }: ProviderClaims, locale: Locale, at: Date): User => ({
   ...{ id: randomUUIDv7(), email, verifiedAt: at, roles: [], passwordHash: NO_PASSWORD_HASH },
-  name: name?.trim().slice(0, 120) || (email.split("@")[0] ?? email),
+  name: tidyName(name ?? "") || (email.split("@")[0] ?? email),
   ...{ pinNetwork: false, locale, createdAt: at },
 });
+
+/** What a shopper could have typed: no control characters, no half of a character, no more than a name may have. */
+const tidyName = (name: string): string =>
+  name
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, 120)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim();
