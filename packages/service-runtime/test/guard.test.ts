@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createGuard, isGuardRefusal } from "../src/guard.ts";
 
 const caught = (promise: Promise<unknown>): Promise<unknown> =>
@@ -45,13 +45,16 @@ describe("createGuard", () => {
   });
   it("opens after failures in a row, refuses at once, and closes when the other side is back", async () => {
     const { call, calls } = flaky(3);
-    const guard = createGuard({ timeoutMs: 1000, breaker: { consecutiveFailures: 3, halfOpenAfterMs: 40 } });
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const guard = createGuard({ timeoutMs: 1000, breaker: { consecutiveFailures: 3, halfOpenAfterMs: 40_000 } });
     for (let i = 0; i < 3; i++) await caught(guard(call));
     expect(guard.isOpen()).toBe(true);
     const refusal = await caught(guard(call));
     expect(isGuardRefusal(refusal)).toBe(true);
     expect(calls()).toBe(3);
-    await expect.poll(() => guard(call).catch(() => "refused"), { interval: 10 }).toBe("ok");
+    vi.advanceTimersByTime(40_000);
+    expect(await guard(call)).toBe("ok");
     expect(guard.isOpen()).toBe(false);
   });
   it("does not hold a refusal of the request against the other side", async () => {

@@ -7,6 +7,7 @@ interface Ports {
   port: number;
   operationsPort: number;
 }
+const UNTIL_TOLD = -3;
 const program = fileURLToPath(new URL("slow-service.ts", import.meta.url));
 let child: ChildProcess;
 afterEach(() => void child.kill("SIGKILL"));
@@ -37,12 +38,13 @@ async function start(...args: string[]) {
 }
 
 it.each(["SIGTERM", "SIGINT"] as const)("answers what is in flight after %s, then stops in order", async (signal) => {
-  const { words, until, exited, slow, ready } = await start();
+  const { words, until, exited, slow, ready } = await start("drains");
   expect(await ready()).toBe(200);
-  const answer = slow(300);
+  const answer = slow(UNTIL_TOLD);
   await until("request");
   child.kill(signal);
   await expect.poll(ready, { interval: 5 }).toBe(503);
+  child.send("go on");
   expect((await answer).status).toBe(200);
   expect(await exited).toBe(0);
   expect(words).toEqual(["start", "request", "stop consumers", "stop pools"]);

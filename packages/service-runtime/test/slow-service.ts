@@ -1,4 +1,5 @@
 /** A service whose one route takes its time, run as a process of its own to be stopped by signals. */
+import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { defineRoute } from "@tradepost/contracts/route";
 import { z } from "zod";
@@ -18,6 +19,7 @@ const slow = defineRoute({
   success: { status: 200, body: z.object({ ms: z.number() }) },
   failures: [],
 });
+const UNTIL_TOLD = -3;
 const say = (word: string) => process.send?.(word);
 
 const app = createServiceApp({ name: "order", logger: createLogger({ service: "order", level: "error" }) });
@@ -28,7 +30,8 @@ mountRoute(app, slow, async ({ params }) => {
     setImmediate(() => {
       throw new Error("nobody catches canary@example.com");
     });
-  await delay(params.ms);
+  if (params.ms === UNTIL_TOLD) await once(process, "message");
+  else await delay(params.ms);
   return { ms: params.ms };
 });
 const service = await runService({
@@ -44,7 +47,7 @@ const service = await runService({
     () => say("stop pools"),
   ],
   stopStepMs: 200,
-  drainMs: 400,
+  drainMs: process.argv.includes("drains") ? 60_000 : 400,
   unreadyGraceMs: process.argv.includes("patient") ? 3_000 : 100,
 });
 process.send?.({ port: service.port, operationsPort: service.operationsPort });

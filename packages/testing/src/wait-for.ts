@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface WaitForOptions {
-  /** Default 10 s. */
+  /** Default 30 s: a busy machine may be ten times slower. */
   timeoutMs?: number;
   /** Between the end of one look and the next. Default 20 ms. */
   intervalMs?: number;
@@ -16,7 +16,7 @@ type Truthy<T> = Exclude<T, undefined | null | false | 0 | "">;
  * Throws after `timeoutMs`, with the condition's last error as cause.
  */
 export async function waitFor<T>(condition: () => T | Promise<T>, options: WaitForOptions = {}): Promise<Truthy<T>> {
-  const { timeoutMs = 10_000, intervalMs = 20, what = "the condition" } = options;
+  const { timeoutMs = 30_000, intervalMs = 20, what = "the condition" } = options;
   const deadline = Date.now() + timeoutMs;
   let cause: unknown;
   do {

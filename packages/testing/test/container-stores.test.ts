@@ -31,8 +31,6 @@ test("asking for containers where no engine answers is an error", async () => {
 });
 
 test("an engine that hangs counts as none after two seconds", async () => {
-  dockerThat("exec sleep 30");
-  const startedAt = performance.now();
+  dockerThat("exec sleep 600"); // longer than this test may take
   await expect(wantsContainers({ TRADEPOST_TEST_CONTAINERS: "1" })).rejects.toThrow("no Docker engine answers");
-  expect(performance.now() - startedAt).toBeLessThan(8_000);
 });

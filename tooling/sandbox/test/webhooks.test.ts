@@ -32,7 +32,7 @@ test("an event is sent again until the endpoint takes it", async () => {
   const hook = await openHook();
   hook.answer(500);
   const stripe = stripeFor(
-    await openSandbox({ webhookUrl: hook.url, webhookRetryDelaysMs: [10, 20, 40, 80, 160, 320] }),
+    await openSandbox({ webhookUrl: hook.url, webhookRetryDelaysMs: [10, 20, 40, 80, 160, 320, 640, 1_280, 2_560] }),
   );
   await stripe.customers.create({ email: "ada@example.com" });
   await expect.poll(() => hook.received.length).toBeGreaterThan(1);
