@@ -31,8 +31,9 @@ export function mountCachedRoute<R extends RouteContract>(
   make: (input: RouteInput<R>, market: Market) => RouteOutput<R> | Promise<RouteOutput<R>>,
   { maxAgeSeconds, isShared = () => false }: CachedRouteOptions<R>,
 ): void {
-  if (!route.success.body) throw new Error(`${route.path} has no body to cache`);
-  const serialise = responseSerialiser(route.success.body);
+  const { body } = route.success;
+  if (!body) throw new Error(`${route.path} has no body to cache`);
+  let serialise: ((output: unknown) => string) | undefined;
   const cacheControl = `public, max-age=${maxAgeSeconds}`;
 
   const handle: RouteHandler<RouteContract> = async (given, { request, reply }) => {
@@ -44,7 +45,10 @@ export function mountCachedRoute<R extends RouteContract>(
     const answer = await answers({
       key: `${route.path} ${locale} ${JSON.stringify([input.params, input.query])}`,
       make: () => make(input, { locale, currency }),
-      serialise,
+      serialise: (output) => {
+        serialise ??= responseSerialiser(body);
+        return serialise(output);
+      },
       isShared: isShared(input),
     });
     warm.keep(request, locale, cacheControl, at, answer);
