@@ -62,14 +62,20 @@ export function createStory(stage: Stage) {
       .map(({ envelope }) => contract.orderRefundRequested.envelope.parse(envelope).payload);
 
   const payment = (orderId: string) => ({ paymentId: `pi_${orderId}`, orderId });
+  const captured = (orderId: string, cents = 4290) =>
+    deliver(
+      paymentCaptured,
+      { ...payment(orderId), amount: EUR(cents), capturedAt: new Date().toISOString() },
+      "record-capture",
+    );
   return {
-    ...{ place, deliver, eventsOf, refundsAskedOf },
-    captured: (orderId: string, cents = 4290) =>
-      deliver(
-        paymentCaptured,
-        { ...payment(orderId), amount: EUR(cents), capturedAt: new Date().toISOString() },
-        "record-capture",
-      ),
+    ...{ place, captured, deliver, eventsOf, refundsAskedOf },
+    /** A guest's order that is placed and paid. */
+    confirmed: async () => {
+      const { order, orderToken } = await place();
+      await captured(order.id);
+      return { id: order.id, orderToken };
+    },
     /** Money went back: `refundId` is the order's, or null when it was done at the provider. */
     refunded: (orderId: string, cents: number, refundId: string | null, providerRefundId = `re_${randomUUIDv7()}`) =>
       deliver(

@@ -18,8 +18,13 @@ export function createStory(stage: Stage) {
   const envelope = (name: string, aggregateId: string) => ({
     ...{ id: randomUUIDv7(), name, version: 1, aggregateId, occurredAt: new Date().toISOString() },
   });
+  const refundRequest = (orderId: string, cents: number, refundId: string = randomUUIDv7()) =>
+    orderRefundRequested.envelope.parse({
+      ...envelope("order.refund_requested", orderId),
+      payload: { orderId, refundId, amount: { amount: cents, currency: "EUR" }, reason: "shopper" },
+    });
   return {
-    ...{ create, confirm },
+    ...{ create, confirm, handle, refundRequest },
     /** Paid at Stripe, of which we have not heard. */
     pay: async (card?: string) => {
       const payment = await create();
@@ -40,14 +45,8 @@ export function createStory(stage: Stage) {
         }),
       ),
     /** The order service asks for money to go back. */
-    refund: (orderId: string, cents: number, refundId: string = randomUUIDv7()) =>
-      handle(
-        "refund-payment",
-        orderRefundRequested.envelope.parse({
-          ...envelope("order.refund_requested", orderId),
-          payload: { orderId, refundId, amount: { amount: cents, currency: "EUR" }, reason: "shopper" },
-        }),
-      ),
+    refund: (orderId: string, cents: number, refundId?: string) =>
+      handle("refund-payment", refundRequest(orderId, cents, refundId)),
     keysOf: async (orderId: string) => (await stage.outboxOf(orderId)).map(({ routing_key }) => routing_key),
     statusOf: async (orderId: string) => (await stage.get(orderId)).json().status,
   };

@@ -1,34 +1,30 @@
 import { randomUUIDv7 } from "node:crypto";
-import { orderRefundRequested } from "@tradepost/contracts/order";
 import * as contract from "@tradepost/contracts/payment";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Stage, startStage } from "./payment-stage.ts";
+import { createStory, type Story } from "./payment-story.ts";
 
 let stage: Stage;
+let story: Story;
 beforeAll(async () => {
   stage = await startStage();
+  story = createStory(stage);
 });
 afterEach(() => stage.sandbox.faults.clear());
 afterAll(() => stage.stop());
 
 /** A payment that was confirmed with a test card, and the events Stripe has for it. */
-async function pay(card = "pm_card_visa") {
-  const orderId = randomUUIDv7();
-  const { id } = contract.PaymentHandle.parse((await stage.create(orderId)).json());
-  await stage.stripe.paymentIntents
-    .confirm(id, { payment_method: card, return_url: "https://shop.example/return" })
-    .catch((error: { code?: string }) => expect(error.code).toBe("card_declined"));
-  return { orderId, intentId: id, events: (await stage.eventsOf(id)).reverse() };
+async function pay(card?: string) {
+  const { orderId, intentId } = await story.create();
+  await story.confirm(intentId, card).catch((error: { code?: string }) => expect(error.code).toBe("card_declined"));
+  return { orderId, intentId, events: (await stage.eventsOf(intentId)).reverse() };
 }
-const keysOf = async (orderId: string) => (await stage.outboxOf(orderId)).map(({ routing_key }) => routing_key);
-const statusOf = async (orderId: string) => (await stage.get(orderId)).json().status;
-const consumer = (name: string) => stage.consumers.find((each) => each.name === name)!;
-const refundRequest = (orderId: string, cents: number, refundId: string = randomUUIDv7()) =>
-  orderRefundRequested.envelope.parse({
-    ...{ id: randomUUIDv7(), name: "order.refund_requested", version: 1, aggregateId: orderId },
-    occurredAt: new Date().toISOString(),
-    payload: { orderId, refundId, amount: { amount: cents, currency: "EUR" }, reason: "shopper" },
-  }) as never;
+/** A payment of which we have heard all that Stripe has to tell. */
+async function paid(card?: string) {
+  const { orderId, intentId, events } = await pay(card);
+  for (const event of events) await stage.webhook(event);
+  return { orderId, intentId };
+}
 
 describe(`${contract.createPayment.method} ${contract.createPayment.path}`, () => {
   it("makes one PaymentIntent however often and however concurrently it is asked for", async () => {
@@ -86,8 +82,7 @@ describe(`${contract.createPayment.method} ${contract.createPayment.path}`, () =
 
 describe(`${contract.getPayment.method} ${contract.getPayment.path}`, () => {
   it("tells how a payment stands, and 404 for one that is not there", async () => {
-    const { orderId, events } = await pay("pm_card_chargeDeclined");
-    for (const event of events) await stage.webhook(event);
+    const { orderId } = await paid("pm_card_chargeDeclined");
     expect((await stage.get(orderId)).json()).toMatchObject({ status: "awaiting", lastError: "generic_decline" });
     expect((await stage.get(randomUUIDv7())).statusCode).toBe(404);
   });
@@ -113,18 +108,17 @@ describe(`${contract.stripeWebhook.method} ${contract.stripeWebhook.path}`, () =
       paymentId: intentId,
       amount: { amount: 4290, currency: "EUR" },
     });
-    expect(await statusOf(orderId)).toBe("captured");
+    expect(await story.statusOf(orderId)).toBe("captured");
   });
 
   it("lets a declined card be followed by another one", async () => {
-    const { orderId, intentId, events } = await pay("pm_card_chargeDeclined");
-    for (const event of events) await stage.webhook(event);
+    const { orderId, intentId } = await paid("pm_card_chargeDeclined");
     await stage.stripe.paymentIntents.confirm(intentId, {
       payment_method: "pm_card_visa",
       return_url: "https://a.example",
     });
     for (const event of await stage.eventsOf(intentId)) await stage.webhook(event);
-    expect(await keysOf(orderId)).toEqual(["payment.failed.v1", "payment.captured.v1"]);
+    expect(await story.keysOf(orderId)).toEqual(["payment.failed.v1", "payment.captured.v1"]);
   });
 
   it.each([
@@ -136,7 +130,7 @@ describe(`${contract.stripeWebhook.method} ${contract.stripeWebhook.path}`, () =
       const reply = await stage.webhook(event, options);
       expect([reply.statusCode, reply.json().code]).toEqual([400, "webhook.signature"]);
     }
-    expect(await keysOf(orderId)).toEqual([]);
+    expect(await story.keysOf(orderId)).toEqual([]);
   });
 
   it("S11: refuses one without a signature, and leaves other people's payments alone", async () => {
@@ -162,8 +156,8 @@ describe("an order that ends", () => {
     for (let i = 0; i < 2; i++) await stage.useCases.cancelPayment(orderId);
     expect((await stage.stripe.paymentIntents.retrieve(handle.id)).status).toBe("canceled");
     for (const event of await stage.eventsOf(handle.id)) await stage.webhook(event);
-    expect(await statusOf(orderId)).toBe("cancelled");
-    expect(await keysOf(orderId)).toEqual([]);
+    expect(await story.statusOf(orderId)).toBe("cancelled");
+    expect(await story.keysOf(orderId)).toEqual([]);
   });
 
   it("still tells of a capture that was faster, even if Stripe's event never comes, and once if it does", async () => {
@@ -177,64 +171,60 @@ describe("an order that ends", () => {
       amount: { amount: 4290, currency: "EUR" },
     });
     for (const event of events) await stage.webhook(event);
-    expect(await keysOf(orderId)).toEqual(["payment.captured.v1"]);
+    expect(await story.keysOf(orderId)).toEqual(["payment.captured.v1"]);
   });
 });
 
 describe("order.refund_requested", () => {
   it("sends the money back once, however often it is asked for and told", async () => {
-    const { orderId, intentId, events } = await pay();
-    for (const event of events) await stage.webhook(event);
-    const request = refundRequest(orderId, 4290);
-    for (let i = 0; i < 2; i++) await consumer("refund-payment").handle(request);
+    const { orderId, intentId } = await paid();
+    const request = story.refundRequest(orderId, 4290);
+    for (let i = 0; i < 2; i++) await story.handle("refund-payment", request);
     for (const event of await stage.eventsOf(intentId)) await stage.webhook(event);
     const { data } = await stage.stripe.refunds.list({ payment_intent: intentId });
     expect(data.map(({ amount }) => amount)).toEqual([4290]);
-    expect(await keysOf(orderId)).toEqual(["payment.captured.v1", "payment.refunded.v1"]);
+    expect(await story.keysOf(orderId)).toEqual(["payment.captured.v1", "payment.refunded.v1"]);
     expect((await stage.get(orderId)).json()).toMatchObject({ refunded: { amount: 4290 } });
   });
 
   it("repeats after Stripe refunded and its answer was lost", async () => {
-    const { orderId, intentId, events } = await pay();
-    for (const event of events) await stage.webhook(event);
+    const { orderId, intentId } = await paid();
     stage.sandbox.faults.add({
       ...{ target: "stripe", kind: "reset", when: "after", match: { path: "refunds" }, times: 3 },
       ...{ ms: 0, status: 500, n: 1, probability: 1, seed: 1 },
     });
-    const request = refundRequest(orderId, 1000);
-    await expect(consumer("refund-payment").handle(request)).rejects.toMatchObject({ unavailable: true });
-    await consumer("refund-payment").handle(request);
+    const request = story.refundRequest(orderId, 1000);
+    await expect(story.handle("refund-payment", request)).rejects.toMatchObject({ unavailable: true });
+    await story.handle("refund-payment", request);
     const { data } = await stage.stripe.refunds.list({ payment_intent: intentId });
     expect(data.map(({ amount }) => amount)).toEqual([1000]);
   });
 
   it("sends back only what is left after a refund in Stripe's dashboard, and nothing when that was all", async () => {
-    const { orderId, intentId, events } = await pay();
-    for (const event of events) await stage.webhook(event);
+    const { orderId, intentId } = await paid();
     await stage.stripe.refunds.create({ payment_intent: intentId, amount: 500 });
-    const request = refundRequest(orderId, 4290);
-    await expect(consumer("refund-payment").handle(request)).rejects.toThrow("greater than unrefunded");
+    const request = story.refundRequest(orderId, 4290);
+    await expect(story.handle("refund-payment", request)).rejects.toThrow("greater than unrefunded");
     for (const event of await stage.eventsOf(intentId)) await stage.webhook(event);
-    for (const each of [request, request, refundRequest(orderId, 4290)]) await consumer("refund-payment").handle(each);
+    for (const each of [request, request, story.refundRequest(orderId, 4290)])
+      await story.handle("refund-payment", each);
     const { data } = await stage.stripe.refunds.list({ payment_intent: intentId });
     expect(data.map(({ amount }) => amount).sort()).toEqual([3790, 500]);
   });
 
   it("stays done when it is asked for again after Stripe has forgotten its idempotency key", async () => {
-    const { orderId, intentId, events } = await pay();
-    for (const event of events) await stage.webhook(event);
-    const request = refundRequest(orderId, 1000);
-    await consumer("refund-payment").handle(request);
+    const { orderId, intentId } = await paid();
+    const request = story.refundRequest(orderId, 1000);
+    await story.handle("refund-payment", request);
     stage.stripeClock.aheadMs = 25 * 3_600_000;
-    await consumer("refund-payment").handle(request);
+    await story.handle("refund-payment", request);
     stage.stripeClock.aheadMs = 0;
     const { data } = await stage.stripe.refunds.list({ payment_intent: intentId });
     expect(data.map(({ amount }) => amount)).toEqual([1000]);
   });
 
   it("tells of a refund that was made in Stripe's dashboard", async () => {
-    const { orderId, intentId, events } = await pay();
-    for (const event of events) await stage.webhook(event);
+    const { orderId, intentId } = await paid();
     await stage.stripe.refunds.create({ payment_intent: intentId, amount: 500 });
     for (const event of await stage.eventsOf(intentId)) await stage.webhook(event);
     const [, refunded] = await stage.outboxOf(orderId);

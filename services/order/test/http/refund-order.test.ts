@@ -12,11 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-async function confirmed() {
-  const { order, orderToken } = await story.place();
-  await story.captured(order.id);
-  return { id: order.id, orderToken };
-}
 const cents = (amount: number, currency = "EUR") => ({ amount: { amount, currency } });
 const askedFor = async (orderId: string) => (await story.refundsAskedOf(orderId)).map(({ amount }) => amount.amount);
 const failedRefunds = async () =>
@@ -24,7 +19,7 @@ const failedRefunds = async () =>
 
 describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
   it("asks for a part of what was captured, and shows it as refunded once it is", async () => {
-    const { id, orderToken } = await confirmed();
+    const { id, orderToken } = await story.confirmed();
     const staff = staffMember();
     const reply = await story.refund(id, cents(1000), undefined, staff);
     expect(reply.statusCode).toBe(202);
@@ -45,7 +40,7 @@ describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
   });
 
   it("takes several, never more than is left, and names what that is", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     for (const part of [2000, 2000]) expect((await story.refund(id, cents(part))).statusCode).toBe(202);
     const reply = await story.refund(id, cents(291));
     expect(reply.statusCode).toBe(422);
@@ -58,7 +53,7 @@ describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
   });
 
   it("never gives more than was captured, however many ask at once", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     const replies = await Promise.all(Array.from({ length: 12 }, () => story.refund(id, cents(1000))));
     expect(replies.filter(({ statusCode }) => statusCode === 202)).toHaveLength(4);
     expect(await askedFor(id)).toEqual([1000, 1000, 1000, 1000]);
@@ -66,7 +61,7 @@ describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
 
   it("leaves a cancellation exactly the rest, in whatever order the two come", async () => {
     for (let i = 0; i < 8; i++) {
-      const { id, orderToken } = await confirmed();
+      const { id, orderToken } = await story.confirmed();
       const [refund, cancelled] = await Promise.all([story.refund(id, cents(1500)), story.cancel(id, orderToken)]);
       expect(cancelled.statusCode).toBe(200);
       expect(await askedFor(id)).toEqual(refund.statusCode === 202 ? [1500, 2790] : [4290]);
@@ -74,7 +69,7 @@ describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
   });
 
   it("happens once for a key, also when a crash kept the answer", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     const [key, staff] = [randomUUIDv7(), staffMember()];
     const replies = await Promise.all(Array.from({ length: 5 }, () => story.refund(id, cents(900), key, staff)));
     expect(new Set(replies.map(({ body }) => body)).size).toBe(1);
@@ -87,7 +82,7 @@ describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
   });
 
   it("works after shipping, and counts what went back at the provider", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     await story.ship(id);
     await story.refunded(id, 4000, null);
     expect((await story.refund(id, cents(291))).json().code).toBe("refund.exceeds");
@@ -95,7 +90,7 @@ describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
   });
 
   it("is refused in another currency, for nothing captured, for nothing, for an order that is not there", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     const foreign = await story.refund(id, cents(100, "USD"));
     expect([foreign.statusCode, foreign.json().code]).toEqual([422, "refund.currency"]);
     const { order } = await story.place();
@@ -111,7 +106,7 @@ describe(`${contract.refundOrder.method} ${contract.refundOrder.path}`, () => {
 
 describe("a refund that fails", () => {
   it("counts no more, raises an alarm once, and may be tried again", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     await story.refund(id, cents(4290));
     const [asked] = await story.refundsAskedOf(id);
     expect((await story.refund(id, cents(1))).json().code).toBe("refund.exceeds");
@@ -126,7 +121,7 @@ describe("a refund that fails", () => {
   });
 
   it("of a cancelled order can be asked for again", async () => {
-    const { id, orderToken } = await confirmed();
+    const { id, orderToken } = await story.confirmed();
     await story.cancel(id, orderToken);
     const [asked] = await story.refundsAskedOf(id);
     await story.refundFailed(id, 4290, asked!.refundId, "re_1");
@@ -140,7 +135,7 @@ describe("a refund that fails", () => {
     ["before the report that it was refunded comes in", ["failed", "refunded"]],
   ])("%s, is not shown as refunded", async (_, order) => {
     for (const isOurs of [true, false]) {
-      const { id } = await confirmed();
+      const { id } = await story.confirmed();
       if (isOurs) await story.refund(id, cents(700));
       const refundId = (await story.refundsAskedOf(id))[0]?.refundId ?? null;
       const providerRefundId = `re_${id}`;

@@ -12,16 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-async function confirmed() {
-  const { order, orderToken } = await story.place();
-  await story.captured(order.id);
-  return { id: order.id, orderToken };
-}
 const keysOf = async (orderId: string) => (await story.eventsOf(orderId)).map(({ routing_key }) => routing_key);
 
 describe(`${contract.shipOrder.method} ${contract.shipOrder.path}`, () => {
   it("moves a confirmed order through its states and tells of the parcel in the same transaction", async () => {
-    const { id, orderToken } = await confirmed();
+    const { id, orderToken } = await story.confirmed();
     const reply = await story.ship(id);
     expect(reply.statusCode).toBe(201);
     const view = contract.StaffOrder.parse(reply.json());
@@ -46,14 +41,18 @@ describe(`${contract.shipOrder.method} ${contract.shipOrder.path}`, () => {
 
   it("takes the page that staff name, or none for a carrier without one", async () => {
     const trackingUrl = "https://parcels.example/7";
-    const named = await story.ship((await confirmed()).id, { carrier: "other", trackingNumber: "7-7", trackingUrl });
+    const named = await story.ship((await story.confirmed()).id, {
+      carrier: "other",
+      trackingNumber: "7-7",
+      trackingUrl,
+    });
     expect(named.json().shipments).toMatchObject([{ trackingUrl }]);
-    const unnamed = await story.ship((await confirmed()).id, { carrier: "other", trackingNumber: "7-7" });
+    const unnamed = await story.ship((await story.confirmed()).id, { carrier: "other", trackingNumber: "7-7" });
     expect(unnamed.json().shipments).toMatchObject([{ trackingUrl: null }]);
   });
 
   it("ships an order once when ten members of staff do so at once", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     const replies = await Promise.all(Array.from({ length: 10 }, () => story.ship(id)));
     expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([201, ...Array(9).fill(409)]);
     expect(new Set(replies.filter(({ statusCode }) => statusCode === 409).map((reply) => reply.json().code))).toEqual(
@@ -64,7 +63,7 @@ describe(`${contract.shipOrder.method} ${contract.shipOrder.path}`, () => {
   });
 
   it("gives a repeat the first answer, and continues what a crash left without one", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     const [key, staff] = [randomUUIDv7(), staffMember()];
     const first = await story.ship(id, dhl, key, staff);
     expect((await story.ship(id, dhl, key, staff)).body).toBe(first.body);
@@ -80,7 +79,7 @@ describe(`${contract.shipOrder.method} ${contract.shipOrder.path}`, () => {
 
   it("either ships or cancels, when both are wanted at once", async () => {
     for (let i = 0; i < 5; i++) {
-      const { id, orderToken } = await confirmed();
+      const { id, orderToken } = await story.confirmed();
       const [shipped, cancelled] = await Promise.all([story.ship(id), story.cancel(id, orderToken)]);
       const { status } = (await story.staffView(id)).json();
       expect([shipped.statusCode, cancelled.statusCode, status]).toEqual(
@@ -111,7 +110,7 @@ describe(`${contract.shipOrder.method} ${contract.shipOrder.path}`, () => {
   });
 
   it("is for staff who may", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     for (const who of [shopper(), staffMember("orders.read")])
       expect((await story.ship(id, dhl, undefined, who)).statusCode).toBe(403);
     expect((await story.staffView(id, shopper())).statusCode).toBe(403);
@@ -121,7 +120,7 @@ describe(`${contract.shipOrder.method} ${contract.shipOrder.path}`, () => {
 
 describe(`${contract.recordDelivery.method} ${contract.recordDelivery.path}`, () => {
   it("notes that a shipped order has arrived, once", async () => {
-    const { id } = await confirmed();
+    const { id } = await story.confirmed();
     expect((await story.arrive(id)).json()).toMatchObject({ code: "order.not_shipped" });
     await story.ship(id);
     const view = contract.StaffOrder.parse((await story.arrive(id)).json());

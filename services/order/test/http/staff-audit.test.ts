@@ -18,15 +18,9 @@ const entriesOf = async (orderId: string) =>
     ({ envelope }) => auditRecorded.envelope.parse(envelope).payload,
   );
 
-async function confirmed(): Promise<string> {
-  const { order } = await story.place();
-  await story.captured(order.id);
-  return order.id;
-}
-
 describe("S15: what staff write to orders", () => {
   it("is told with who, what, before, after and when, in the transaction of the write", async () => {
-    const [id, grace] = [await confirmed(), staffMember()];
+    const [{ id }, grace] = [await story.confirmed(), staffMember()];
     const reply = await story.ship(id, dhl, undefined, grace);
     await story.refund(id, { amount: EUR(1000), reason: "Ada called" }, undefined, grace);
     const [shipment, refund, ...others] = await entriesOf(id);
@@ -48,7 +42,7 @@ describe("S15: what staff write to orders", () => {
   });
 
   it("is told once when a request is repeated, and not at all when it is refused", async () => {
-    const [id, key, grace] = [await confirmed(), randomUUIDv7(), staffMember()];
+    const [{ id }, key, grace] = [await story.confirmed(), randomUUIDv7(), staffMember()];
     for (let i = 0; i < 3; i++) await story.refund(id, { amount: EUR(1000) }, key, grace);
     expect((await story.refund(id, { amount: EUR(9999) })).statusCode).toBe(422);
     expect((await story.arrive(id)).statusCode).toBe(409);
@@ -56,7 +50,7 @@ describe("S15: what staff write to orders", () => {
   });
 
   it("needs the permission of its kind: the warehouse ships and refunds nothing", async () => {
-    const id = await confirmed();
+    const { id } = await story.confirmed();
     const warehouse = staffMember("orders.read", "orders.ship");
     expect((await story.refund(id, { amount: EUR(1) }, undefined, warehouse)).statusCode).toBe(403);
     expect((await story.ship(id, dhl, undefined, staffMember("orders.read", "orders.write"))).statusCode).toBe(403);
