@@ -1,6 +1,5 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import qs from "qs";
-import type { FaultPlan } from "./faults/fault-plan.ts";
 import { mountInboxPage } from "./inbox/inbox-page.ts";
 import { mountInbox } from "./inbox/inbox-routes.ts";
 import { mountKmsApi } from "./kms/kms-api.ts";
@@ -9,29 +8,19 @@ import { mountAssets } from "./pages/layout.ts";
 import { mountThreeDsPage } from "./pages/three-ds-page.ts";
 import { mountSandboxRoutes } from "./sandbox-routes.ts";
 import { mountSendGridApi } from "./sendgrid/sendgrid-api.ts";
-import type { Store } from "./storage/store.ts";
-import type { Transact } from "./storage/transaction.ts";
 import { chargeRoutes } from "./stripe/charges.ts";
 import { customerRoutes } from "./stripe/customers.ts";
 import { disputeRoutes } from "./stripe/disputes.ts";
 import { eventRoutes } from "./stripe/events.ts";
-import type { IdempotencyKeys } from "./stripe/idempotency.ts";
 import { paymentIntentRoutes } from "./stripe/payment-intents.ts";
 import { paymentMethodRoutes } from "./stripe/payment-method-routes.ts";
 import { refundRoutes } from "./stripe/refunds.ts";
 import { setupIntentRoutes } from "./stripe/setup-intents.ts";
-import { mountStripeApi, newRequestId } from "./stripe/stripe-api.ts";
+import { mountStripeApi, newRequestId, type StripeApiParts } from "./stripe/stripe-api.ts";
 import { webhookEndpointRoutes } from "./stripe/webhook-endpoints.ts";
-
 import { mountTwilioApi } from "./twilio/twilio-api.ts";
 
-export type AppParts = {
-  store: Store;
-  transact: Transact;
-  keys: IdempotencyKeys;
-  faults: FaultPlan;
-  nowMs: () => number;
-  apiVersion: string;
+export type AppParts = Omit<StripeApiParts, "routes"> & {
   /** Where the sandbox is reached; known once it listens. */
   url: () => string;
   reset: () => void;

@@ -7,6 +7,7 @@ import { changeIntent, setDetails } from "./payment-intent.ts";
 import type { PaymentIntentConfirm, PaymentIntentCreate } from "./payment-intent-params.ts";
 import { attachPaymentMethod, markCardSetUp, markCardSpent } from "./payment-methods.ts";
 import type { CardOnFile, Decline } from "./test-cards.ts";
+import { threeDSecureAction } from "./three-d-secure.ts";
 
 type Intent = Stripe.PaymentIntent;
 type Payer = { method: Stripe.PaymentMethod; card: CardOnFile };
@@ -78,11 +79,7 @@ function needsAuthentication({ behaviour, setUp }: CardOnFile, intent: Intent): 
 }
 
 function requireAction(tx: Tx, intent: Intent, returnUrl: string | undefined): Intent {
-  const url = `${tx.publicUrl}/3ds/${intent.id}?client_secret=${intent.client_secret}`;
-  const next_action =
-    returnUrl === undefined
-      ? { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url } as never }
-      : { type: "redirect_to_url", redirect_to_url: { return_url: returnUrl, url } };
+  const next_action = threeDSecureAction(tx, intent, returnUrl);
   const waiting = changeIntent(tx, intent, { status: "requires_action", next_action });
   tx.emit("payment_intent.requires_action", waiting);
   return waiting;

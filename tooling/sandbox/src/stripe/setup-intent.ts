@@ -7,6 +7,7 @@ import { newId, randomText } from "./ids.ts";
 import { mergeMetadata } from "./params.ts";
 import { attachPaymentMethod, createPaymentMethod, findPaymentMethod, markCardSetUp } from "./payment-methods.ts";
 import type { SetupIntentConfirm, SetupIntentCreate, SetupIntentUpdate } from "./setup-intents.ts";
+import { threeDSecureAction } from "./three-d-secure.ts";
 
 type Intent = Stripe.SetupIntent;
 
@@ -142,11 +143,7 @@ export function cancelSetupIntent(
 }
 
 function requireAction(tx: Tx, intent: Intent, returnUrl: string | undefined): Intent {
-  const url = `${tx.publicUrl}/3ds/${intent.id}?client_secret=${intent.client_secret}`;
-  const next_action =
-    returnUrl === undefined
-      ? { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect", stripe_js: url } as never }
-      : { type: "redirect_to_url", redirect_to_url: { return_url: returnUrl, url } };
+  const next_action = threeDSecureAction(tx, intent, returnUrl);
   const waiting = tx.put("setup_intents", {
     ...intent,
     status: "requires_action",
