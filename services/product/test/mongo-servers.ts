@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { mongoAnswers } from "@tradepost/servers/mongo";
 import { freePort } from "@tradepost/servers/ports";
 import { startServer } from "@tradepost/servers/server-process";
 import type { StoreAddresses } from "@tradepost/testing/store-addresses";
@@ -36,25 +37,13 @@ async function startOwn(name: string, command: string, args: string[]): Promise<
   const dir = mkdtempSync(join(tmpdir(), "product-mongo-"));
   const port = await freePort();
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
-  const isReady = () => answers(url);
+  const isReady = () => mongoAnswers(url);
   const server = await startServer({ name, dir, command, args: [...args, String(port)], isReady });
   afterAll(async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
   });
   return { name, url };
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new MongoClient(url, { serverSelectionTimeoutMS: 500 });
-  try {
-    await client.db("admin").command({ ping: 1 });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.close();
-  }
 }
 
 /** An empty database of its own with the service's indexes; `again` connects to it as another replica does. */

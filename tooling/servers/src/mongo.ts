@@ -47,7 +47,7 @@ export async function startMongo(options: MongoOptions): Promise<MongoServer> {
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
   const { command, kind, description } = choice;
   const args = choice.args(port);
-  const server = await startServer({ name: "mongo", dir, command, args, isReady: () => answers(url) });
+  const server = await startServer({ name: "mongo", dir, command, args, isReady: () => mongoAnswers(url) });
   log(`MongoDB on port ${port}: ${description}`);
   return { url, port, pid: server.pid, kind, description, stop: server.stop };
 }
@@ -64,7 +64,8 @@ function external(url: string): MongoServer {
   return { url, port: Number(port) || 27_017, pid: undefined, kind: "url", description, stop: async () => {} };
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Whether a MongoDB server answers there within a second. */
+export async function mongoAnswers(url: string): Promise<boolean> {
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 1_000 });
   try {
     await client.db("admin").command({ ping: 1 });
