@@ -124,10 +124,10 @@ it("takes new keys by itself when KMS is back, though the file stays as it is", 
   const entries = [await wrap(k2), plain(k1)];
   refuse();
   mount(...entries);
-  await expect.poll(() => refusals.length, { timeout: 30_000 }).toBeGreaterThan(2);
+  await expect.poll(() => refusals.length).toBeGreaterThan(2);
   expect(ring.current()).toEqual([k1]);
   kms.faults.clear();
-  await expect.poll(ring.current, { timeout: 30_000 }).toEqual([k2, k1]);
+  await expect.poll(ring.current).toEqual([k2, k1]);
   expect(changes).toBe(1);
 });
 
@@ -136,8 +136,8 @@ it("notices that the file changes while KMS answers at the start", async () => {
   const entries = [await wrap(k2), await wrap(k1)];
   const held = kms.faults.add({ target: "kms", kind: "delay", ms: 1_000, times: 1 });
   const opening = open({ env, pollMs: 10 });
-  await expect.poll(() => held.hits, { timeout: 10_000, interval: 5 }).toBe(1);
+  await expect.poll(() => held.hits, { interval: 5 }).toBe(1);
   mount(...entries);
   const ring = await opening;
-  await expect.poll(ring.current, { timeout: 30_000 }).toEqual([k2, k1]);
+  await expect.poll(ring.current).toEqual([k2, k1]);
 });

@@ -58,7 +58,7 @@ it("starts, serves, and lets a running request end when it is told to stop", asy
     ...["--config", kongFile, "--port", "0", "--redis-url", NO_REDIS],
     ...["--upstream", `product=http://127.0.0.1:${portOf(service)}`],
   );
-  await expect.poll(output, { timeout: 10_000 }).toMatch(/^gateway at (http:\S+)\nready\n$/);
+  await expect.poll(output).toMatch(/^gateway at (http:\S+)\nready\n$/);
   const url = output().split(/\s/)[2] ?? "";
   const answer = fetch(`${url}/v1/products`);
   await expect.poll(() => arrivals.length).toBe(1);

@@ -46,7 +46,7 @@ describe("a call to Stripe", () => {
 
   test("does its work and is never answered; the retry gets the saved answer", async () => {
     const { url, ...sandbox } = await openSandbox();
-    const stripe = stripeFor(sandbox, "sk_test_shop", { timeout: 200, maxNetworkRetries: 1 });
+    const stripe = stripeFor(sandbox, "sk_test_shop", { timeout: 1_500, maxNetworkRetries: 1 });
     await addFault(url, { target: "stripe", kind: "timeoutAfterEffect", match: { path: "payment_intents" }, times: 1 });
     const intent = await stripe.paymentIntents.create(paid, { idempotencyKey: "order-1" });
     expect(intent.status).toBe("succeeded");
@@ -81,7 +81,7 @@ describe("a call to Stripe", () => {
     ["refunding", "/v1/refunds$"],
   ])("is cut off in the middle of the answer, or never answered, after %s", async (_effect, path) => {
     const { url, ...sandbox } = await openSandbox();
-    const stripe = stripeFor(sandbox, "sk_test_shop", { timeout: 200 });
+    const stripe = stripeFor(sandbox, "sk_test_shop", { timeout: 1_000 });
     const doAll = async (key: string) => {
       const unpaid = { amount: 2599, currency: "eur", ...cardOnly, payment_method: "pm_card_visa" };
       const { id } = await stripe.paymentIntents.create(unpaid, { idempotencyKey: `create-${key}` });

@@ -20,7 +20,7 @@ async function sendText(url: string, Body: string): Promise<void> {
   expect(response.status).toBe(201);
 }
 
-describe.skipIf(!available)("in a browser", () => {
+describe.skipIf(!available)("in a browser", { timeout: 180_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });

@@ -109,7 +109,7 @@ test("the command says when it is ready, and stops cleanly when told", async () 
   child.stdout.on("data", (chunk) => {
     output += chunk;
   });
-  await expect.poll(() => output, { timeout: 15_000 }).toMatch(/^ready$/m);
+  await expect.poll(() => output).toMatch(/^ready$/m);
   const url = /http:\S+/.exec(output)?.[0] as string;
   expect((await fetch(`${url}/inbox/messages`)).status).toBe(200);
   const exited = new Promise((resolve) => child.once("exit", resolve));
