@@ -251,7 +251,7 @@ describe("recovery", () => {
     });
     const observer: MessagingObserver = { handled: ({ outcome }) => outcomes.push(outcome) };
     const running = startConsumer(broker, consumer, { publisher: rig.publisher, observer });
-    await running.ready(AbortSignal.timeout(10_000));
+    await running.ready(AbortSignal.timeout(30_000));
     await rig.publish(newEnvelope(1));
     await waitFor(() => begun.length === 1);
     channels[0]!.ack({ fields: { deliveryTag: 4_711 } } as Message);

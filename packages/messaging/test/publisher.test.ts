@@ -14,7 +14,7 @@ afterEach(() => rig.close());
 /** A queue that holds what is published, and a look at its first message. */
 async function bindQueue(queue: string) {
   const channel = await rig.broker.openChannel();
-  await rig.publisher.ready(AbortSignal.timeout(10_000));
+  await rig.publisher.ready(AbortSignal.timeout(30_000));
   await channel.assertQueue(queue, { durable: true });
   await channel.bindQueue(queue, "tradepost.events", bellRung.routingKey);
   return () => waitFor(() => channel.get(queue, { noAck: true }));

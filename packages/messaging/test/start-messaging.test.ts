@@ -26,7 +26,7 @@ it("publishes nothing before its own queues are there, so that a first start beh
   );
   const messaging = await startMessaging({ url: vhost.url, service: "test", log, consumers, outbox });
   await waitFor(async () => (await postgres.query("SELECT FROM outbox WHERE published_at IS NOT NULL")).rowCount === 1);
-  await messaging.ready(AbortSignal.timeout(10_000));
+  await messaging.ready(AbortSignal.timeout(30_000));
   await waitFor(() => received.length === consumers.length);
   await messaging.stop();
   await outbox.close();
@@ -76,7 +76,7 @@ it("runs a service's consumers and relay, and stops them", async () => {
   const ring = (stroke: number) =>
     postgres.transact((tx) => addToOutbox(tx, bellRung, { aggregateId: "t", payload: { tower: "t", stroke } }));
   const messaging = await startMessaging({ url: vhost.url, service: "test", log, consumers, outbox });
-  await messaging.ready(AbortSignal.timeout(10_000));
+  await messaging.ready(AbortSignal.timeout(30_000));
   expect(messaging.status()).toEqual({ connected: true });
   await ring(1);
   await waitFor(() => received.length === 1);

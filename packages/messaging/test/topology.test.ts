@@ -60,7 +60,7 @@ it("says why it cannot consume from a queue that is not as it should be, and doe
   await waitFor(() => log.lines.some(({ fields }) => /PRECONDITION.*'test.misfit'/.test(String(fields.reason))));
   await expect(running.ready(AbortSignal.timeout(50))).rejects.toMatchObject({ unavailable: true });
   await channel.deleteQueue("test.misfit");
-  await running.ready(AbortSignal.timeout(10_000));
+  await running.ready(AbortSignal.timeout(30_000));
   await running.stop();
   await publisher.close();
   await broker.close();
@@ -73,7 +73,7 @@ it("keeps two shops on one broker apart by their prefix", async () => {
   const listenerOf = (shop: string) =>
     defineConsumer({ service: "test", name: "apart", events: [bellRung], handle: async () => received.push(shop) });
   const other = startConsumer(broker, listenerOf("other"), { publisher });
-  await other.ready(AbortSignal.timeout(10_000));
+  await other.ready(AbortSignal.timeout(30_000));
   await rig.consume(listenerOf("ours"));
   await publisher.publish(newEnvelope(), bellRung.routingKey);
   await waitFor(() => received.length > 0);

@@ -31,7 +31,7 @@ const running = startConsumer(broker, emptyCart, { publisher, retryDelaysMs: [5]
 const deadLetters = (...args: string[]) => ops(["dead-letters", ...args], { RABBITMQ_URL: vhost.url });
 
 beforeAll(async () => {
-  await running.ready(AbortSignal.timeout(10_000));
+  await running.ready(AbortSignal.timeout(30_000));
   for (const id of ids) await publisher.publish(confirmed(id), orderConfirmed.routingKey);
   const letters = createDeadLetters(broker, publisher);
   await waitFor(async () => (await letters.count(emptyCart)) === ids.length, { what: "the dead letters" });

@@ -208,7 +208,7 @@ test.each([
     },
     twilio: { headers: { authorization: `Basic ${btoa("AC00000000000000000000000000000000:token")}` }, body: sms },
   }[target as "sendgrid" | "twilio"];
-  const call = fetch(url + path, { method: "POST", ...request, signal: AbortSignal.timeout(500) });
+  const call = fetch(url + path, { method: "POST", ...request, signal: AbortSignal.timeout(2_000) });
   await expect(call.then((response) => response.text())).rejects.toThrow();
   const state = (await (await fetch(`${url}/sandbox/state`)).json()) as { messages: object[] };
   expect(state.messages).toHaveLength(1);

@@ -48,10 +48,10 @@ process.once("exit", () => {
 /**
  * Starts a program in its own process group (a Ctrl-C in the terminal does not reach it) and waits until it is ready.
  * Its output goes to `dir/name.log`, so it outlives this process without a broken pipe. Throws with the end of the log
- * when the program exits early or isn't ready within `startTimeoutMs` (60 s); nothing is left running then.
+ * when the program exits early or isn't ready within `startTimeoutMs` (180 s); nothing is left running then.
  */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
-  const { name, dir, startTimeoutMs = 60_000 } = options;
+  const { name, dir, startTimeoutMs = 180_000 } = options;
   const child = spawnLogged(options);
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const server = await identifyChild(child, options);
