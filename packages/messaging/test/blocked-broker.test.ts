@@ -1,34 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import { createPostgres } from "@tradepost/postgres/pool";
-import { type RabbitmqServer, startRabbitmq } from "@tradepost/servers/rabbitmq";
 import { testDatabase } from "@tradepost/testing/stores";
 import { waitFor } from "@tradepost/testing/wait-for";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { defineConsumer } from "../src/consumer-contract.ts";
 import { createPostgresOutboxSource } from "../src/postgres-outbox-source.ts";
 import { startRelay } from "../src/relay.ts";
-import { bellRung, newEnvelope, type Rig, rigOn } from "./rig.ts";
+import { bellRung, newEnvelope, type Rig, startRigOnOwnBroker } from "./rig.ts";
 
-let dir: string;
-let server: RabbitmqServer;
+let broker: Awaited<ReturnType<typeof startRigOnOwnBroker>>;
 let rig: Rig;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), "tradepost-blocked-"));
-  server = await startRabbitmq({ dir });
-  rig = await rigOn(server.url);
+  broker = await startRigOnOwnBroker();
+  rig = broker.rig;
 });
-afterAll(async () => {
-  await rig.close();
-  await server.stop();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => broker.stop());
 
-const setMemory = (limit: string) => server.control("set_vm_memory_high_watermark", "absolute", limit);
+const setMemory = (limit: string) => broker.server().control("set_vm_memory_high_watermark", "absolute", limit);
 
 it("waits out a broker that is short of memory, while what it has delivered is handled and acknowledged", async () => {
   const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));
@@ -61,7 +51,7 @@ it("waits out a broker that is short of memory, while what it has delivered is h
     );
   release.resolve();
   await waitFor(() => strokes.length === 1, { what: "the handler to finish" });
-  const held = () => server.control("--quiet", "list_queues", "name", "messages");
+  const held = () => broker.server().control("--quiet", "list_queues", "name", "messages");
   await waitFor(async () => /^test\.blocked\s+0$/m.test(await held()), {
     what: "its acknowledgement",
     timeoutMs: 30_000,

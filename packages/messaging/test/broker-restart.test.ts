@@ -1,34 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Envelope } from "@tradepost/contracts/event";
 import { handleOnce } from "@tradepost/postgres/inbox";
 import { messagingMigrations, migrate } from "@tradepost/postgres/migrate";
 import { addToOutbox } from "@tradepost/postgres/outbox";
 import { createPostgres } from "@tradepost/postgres/pool";
-import { type RabbitmqServer, startRabbitmq } from "@tradepost/servers/rabbitmq";
 import { testDatabase } from "@tradepost/testing/stores";
 import { waitFor } from "@tradepost/testing/wait-for";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { defineConsumer } from "../src/consumer-contract.ts";
 import { createPostgresOutboxSource } from "../src/postgres-outbox-source.ts";
 import { startRelay } from "../src/relay.ts";
-import { bellRung, type Rig, rigOn } from "./rig.ts";
+import { bellRung, type Rig, rigOn, startRigOnOwnBroker } from "./rig.ts";
 
-let dir: string;
-let server: RabbitmqServer;
+let broker: Awaited<ReturnType<typeof startRigOnOwnBroker>>;
 let rig: Rig;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), "tradepost-broker-"));
-  server = await startRabbitmq({ dir });
-  rig = await rigOn(server.url);
+  broker = await startRigOnOwnBroker();
+  rig = broker.rig;
 });
-afterAll(async () => {
-  await rig.close();
-  await server.stop();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => broker.stop());
 
 const idle = defineConsumer({ service: "test", name: "idle", events: [bellRung], handle: async () => {} });
 
@@ -43,7 +33,7 @@ it("loses nothing and applies everything once when the broker crashes in the mid
   const database = await testDatabase((url) => migrate({ url, directories: [messagingMigrations] }));
   const postgres = createPostgres({ url: database.url, applicationName: "restart-test" });
   await postgres.query("CREATE TABLE strokes (stroke int)");
-  const doomed = await rigOn(server.url);
+  const doomed = await rigOn(broker.server().url);
   await doomed.consume(idle);
   let failures = 0;
   const crash = Promise.withResolvers<void>();
@@ -72,16 +62,16 @@ it("loses nothing and applies everything once when the broker crashes in the mid
 
   for (let stroke = 1; stroke <= 150; stroke += 1) await ring(stroke);
   await waitFor(async () => (await stored()) > 20, { what: "the first ones" });
-  process.kill(server.pid, "SIGKILL");
+  process.kill(broker.server().pid, "SIGKILL");
   expect(await stored(), "it was in the midst of it").toBeLessThan(150);
   crash.resolve();
-  await server.stop();
+  await broker.server().stop();
   await waitFor(() => !rig.broker.status().connected, { what: "the loss to be noticed" });
   // A service stops though its broker is down.
   await doomed.close();
-  const early = await startEarly(server.url);
+  const early = await startEarly(broker.server().url);
   for (let stroke = 151; stroke <= 300; stroke += 1) await ring(stroke);
-  server = await startRabbitmq({ dir, port: server.port });
+  await broker.startAgain();
 
   await waitFor(async () => (await stored()) >= 300, { what: "all 300", timeoutMs: 120_000 });
   await waitFor(async () => (await rig.depth("test.store")) === 0, { what: "an empty queue" });

@@ -1,5 +1,9 @@
 import { randomUUID, randomUUIDv7 } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineEvent, type Envelope } from "@tradepost/contracts/event";
+import { startRabbitmq } from "@tradepost/servers/rabbitmq";
 import { testRabbit } from "@tradepost/testing/stores";
 import { z } from "zod";
 import { type Broker, connectBroker } from "../src/connection.ts";
@@ -63,6 +67,25 @@ export async function startRig(): Promise<Rig> {
   };
 }
 
+/** A broker of the test's own, which it may starve, or kill and start again, and a rig on it. */
+export async function startRigOnOwnBroker() {
+  const dir = await mkdtemp(join(tmpdir(), "tradepost-broker-"));
+  let server = await startRabbitmq({ dir });
+  const rig = await rigOn(server.url);
+  return {
+    rig,
+    server: () => server,
+    startAgain: async () => {
+      server = await startRabbitmq({ dir, port: server.port });
+    },
+    stop: async () => {
+      await rig.close();
+      await server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
 export async function rigOn(url: string): Promise<Rig> {
   const log = recordingLog();
   const broker = await connectBroker({ url, log, connectionName: "test" });
@@ -77,7 +100,7 @@ export async function rigOn(url: string): Promise<Rig> {
     consume: async (consumer, options) => {
       const running = startConsumer(broker, consumer, { publisher, retryDelaysMs: testDelaysMs, ...options });
       consumers.push(running);
-      await running.ready(AbortSignal.timeout(10_000));
+      await running.ready(AbortSignal.timeout(30_000));
       return running;
     },
     depth: async (queue) => {
