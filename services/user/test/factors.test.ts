@@ -5,7 +5,7 @@ import { runProgram } from "@tradepost/testing/run-program";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stepOfCode, totpCode, totpStep } from "../src/domain/totp.ts";
-import { type CallOptions, problemOf, type Stage, sessionIdOf, userStage } from "./user-stage.ts";
+import { type CallOptions, problemOf, type Stage, sessionIdOf, statusAndCode, userStage } from "./user-stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -37,10 +37,6 @@ async function challengeOf({ email, password }: { email: string; password: strin
 }
 const answer = (challengeId: string, factor: object, options: CallOptions = {}) =>
   post("/v1/sessions/factors", undefined, { challengeId, ...factor }, options);
-const statusAndCode = (reply: { statusCode: number; json: () => { code?: string } }) => [
-  reply.statusCode,
-  reply.json().code,
-];
 
 describe("codes of authenticator apps", () => {
   // RFC 6238, appendix B, SHA-1; the last six of its eight digits.

@@ -1,7 +1,7 @@
 import * as contract from "@tradepost/contracts/user-factors";
 import { newAuthenticator } from "@tradepost/testing/authenticator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CallOptions, type Stage, sessionIdOf, userStage } from "./user-stage.ts";
+import { type CallOptions, type Stage, sessionIdOf, statusAndCode, userStage } from "./user-stage.ts";
 
 const SHOP = "https://shop.example";
 let stage: Stage;
@@ -12,10 +12,6 @@ afterAll(() => stage.stop());
 
 const post = (path: string, token?: string, payload?: object, options: CallOptions = {}) =>
   stage.call("POST", path, { token, payload, ...options });
-const statusAndCode = (reply: { statusCode: number; json: () => { code?: string } }) => [
-  reply.statusCode,
-  reply.json().code,
-];
 
 async function creationFor(token: string): Promise<contract.PasskeyCreation> {
   const reply = await post("/v1/users/me/passkey-challenges", token);

@@ -3,7 +3,7 @@ import * as contract from "@tradepost/contracts/user-factors";
 import { type OpenidServer, type Person, signInAtProvider, startOpenidServer } from "@tradepost/testing/openid-server";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CallOptions, type Stage, userStage } from "./user-stage.ts";
+import { type CallOptions, type Stage, statusAndCode, userStage } from "./user-stage.ts";
 
 const people = new Map<string, Person>();
 let provider: OpenidServer;
@@ -28,10 +28,6 @@ afterAll(async () => {
 const BROWSER = { "sec-fetch-site": "same-origin" };
 const post = (path: string, payload?: object, options: CallOptions = {}) =>
   stage.call("POST", path, { payload, ...options });
-const statusAndCode = (reply: { statusCode: number; json: () => { code?: string } }) => [
-  reply.statusCode,
-  reply.json().code,
-];
 function newPerson(person: Partial<Person> = {}): string {
   const login = randomUUID();
   people.set(login, { email: `${login}@Example.com`, emailVerified: true, name: "Grace Hopper", ...person });

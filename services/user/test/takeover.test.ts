@@ -5,7 +5,7 @@ import { waitFor } from "@tradepost/testing/wait-for";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "../src/domain/password.ts";
-import { type CallOptions, newAccount, type Stage, userStage } from "./user-stage.ts";
+import { type CallOptions, newAccount, type Stage, statusAndCode, userStage } from "./user-stage.ts";
 
 /** Whoever got into an account once, or began one in somebody else's name, tries to stay. */
 const SHOP = "https://shop.example";
@@ -27,10 +27,6 @@ afterAll(async () => {
 const post = (path: string, payload?: object, options: CallOptions = {}) =>
   stage.call("POST", path, { payload, ...options });
 const put = (path: string, payload: object, token: string) => stage.call("PUT", path, { payload, token });
-const statusAndCode = (reply: { statusCode: number; body: string }) => [
-  reply.statusCode,
-  reply.body === "" ? undefined : (JSON.parse(reply.body) as { code?: string }).code,
-];
 const ADDRESS = { name: "Stranger", line1: "Elsewhere 1", city: "Berlin", postalCode: "10119", country: "DE" };
 const STEP_UP = [401, "session.step_up_required"];
 

@@ -179,6 +179,11 @@ export const newAccount = () => ({
   name: "Ada",
 });
 export const sessionIdOf = (token: string) => String((jwt.decode(token) as { sid: string }).sid);
+/** How a request went: its status, and the problem's code where it has one. */
+export const statusAndCode = ({ statusCode, body }: { statusCode: number; body: string }) => [
+  statusCode,
+  body === "" ? undefined : (JSON.parse(body) as { code?: string }).code,
+];
 /** A problem without what differs from request to request. */
 export const problemOf = (reply: { json: () => Record<string, unknown> }) => {
   const { requestId: _, ...problem } = reply.json();
