@@ -4,6 +4,7 @@ import { forgeWebhooks, readDamage, tamperWithPrices } from "../src/hostile/atta
 import { fuzzContracts } from "../src/hostile/attacks/fuzz-contracts.ts";
 import { bruteForce, timeSignIns } from "../src/hostile/attacks/guess.ts";
 import { forgeTokens, replayCookies, writeAcrossSites } from "../src/hostile/attacks/impersonate.ts";
+import { borrowKeys, inventDeviceKeys, overrideMethods } from "../src/hostile/attacks/misuse-headers.ts";
 import { assignPrivileges, sendCards, tryForeignIds } from "../src/hostile/attacks/take-from-others.ts";
 import { type Battlefield, openBattlefield } from "../src/hostile/battlefield.ts";
 
@@ -77,6 +78,18 @@ describe("the shop withstands", () => {
   it("writes from pages of other sites", async () => {
     await writeAcrossSites(field);
     expect(field.range.findings("cross-site writes")).toEqual([]);
+  });
+  it("device keys that nobody was given", async () => {
+    await inventDeviceKeys(field);
+    expect(field.range.findings("device keys")).toEqual([]);
+  });
+  it("methods that no contract has, and a contract's own beside another one", async () => {
+    await overrideMethods(field);
+    expect(field.range.findings("methods")).toEqual([]);
+  });
+  it("the key of somebody else's order", async () => {
+    await borrowKeys(field);
+    expect(field.range.findings("borrowed keys")).toEqual([]);
   });
   it("prices, totals and quantities of the client's own", async () => {
     await tamperWithPrices(field);

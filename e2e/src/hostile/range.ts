@@ -82,9 +82,16 @@ function wrongsOf(shot: Shot, { status, headers, body }: Answer, canaries: Canar
   if (shot.allowed && !shot.allowed(status)) wrongs.push("not allowed");
   if (tellsOfInside(shot, body)) wrongs.push("tells of the inside");
   if (findCanaries(`${JSON.stringify(headers)}${body}`, canaries).length > 0) wrongs.push("tells of somebody else");
-  if (status >= 400 && !isProblem(headers, body)) wrongs.push("no problem");
+  if (status >= 400 && !isProblem(headers, body) && shot.method !== "HEAD") wrongs.push("no problem");
+  if (mayBeKept(headers) && isSecret(headers, body)) wrongs.push("caches may keep what opens something");
   return wrongs;
 }
+
+const mayBeKept = (headers: IncomingHttpHeaders): boolean => !headers["cache-control"]?.includes("no-store");
+
+/** A session's token, or a guest's for an order; a cookie that names a session, a device or a cart. */
+const isSecret = (headers: IncomingHttpHeaders, body: string): boolean =>
+  headers["set-cookie"] !== undefined || /"(?:token|orderToken|clientSecret)":"/.test(body);
 
 /** What was sent may come back: a field that is not known is named. */
 function tellsOfInside({ path, body: sent }: Shot, body: string): boolean {

@@ -96,6 +96,7 @@ export async function forgeWebhooks({ range, secrets, victim }: Battlefield): Pr
   const genuine = sign(payload);
   const signatures = [
     ...["", "x", "t=1", `v1=${"0".repeat(64)}`, `t=${Math.floor(Date.now() / 1000)},v1=${"0".repeat(64)}`],
+    `t=${Math.floor(Date.now() / 1000)},v1=${"0".repeat(64)},v1=${"f".repeat(64)},v0=${genuine.split("v1=")[1]}`,
     ...[sign(payload, "whsec_guessed"), sign(payload, secret, 301), sign(payload, secret, 86_400), sign(`${payload} `)],
     ...[
       genuine.replace(/v1=/, "v0="),
