@@ -33,3 +33,7 @@ export class AppError extends Error {
     this.headers = options.headers;
   }
 }
+
+/** The caller's input is at fault, in these places. */
+export const invalidRequest = (errors: { path: string; message: string }[]): AppError =>
+  new AppError(400, "request.invalid", "The request is not valid", { errors });

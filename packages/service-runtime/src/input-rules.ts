@@ -1,4 +1,4 @@
-import { AppError } from "./app-error.ts";
+import { AppError, invalidRequest } from "./app-error.ts";
 import { containsCardNumber } from "./card-number.ts";
 
 const MAX_DEPTH = 20;
@@ -7,8 +7,7 @@ const CONTROL_CHARACTER = /[^\P{Cc}\n\r\t]/u;
 const PLAIN_TEXT = /^[\x20-\x7e]*$/;
 const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-const refuse = (path: string, message: string): AppError =>
-  new AppError(400, "request.invalid", "The request is not valid", { errors: [{ path, message }] });
+const refuse = (path: string, message: string): AppError => invalidRequest([{ path, message }]);
 
 /**
  * The rules every input obeys, whatever its contract: depth at most 20, no operator or prototype keys, finite numbers,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "./app-error.ts";
+import { invalidRequest } from "./app-error.ts";
 
 /** How a list writes the place of a page's last row as a cursor, which is opaque to callers, and reads it back. */
 export interface CursorFormat<Position> {
@@ -56,7 +56,5 @@ function readCursor<Position>(format: CursorFormat<Position>, cursor: string | u
   if (cursor === undefined) return null;
   const position = format.read(cursor);
   if (position !== undefined) return position;
-  throw new AppError(400, "request.invalid", "The request is not valid", {
-    errors: [{ path: "querystring.cursor", message: "is not a cursor of this list" }],
-  });
+  throw invalidRequest([{ path: "querystring.cursor", message: "is not a cursor of this list" }]);
 }

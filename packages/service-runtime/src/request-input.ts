@@ -1,7 +1,7 @@
 import type { RouteContract, RouteInput } from "@tradepost/contracts/route";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { AppError } from "./app-error.ts";
+import { invalidRequest } from "./app-error.ts";
 import { applyInputRules } from "./input-rules.ts";
 import { listFields, strictSchema } from "./strict-schema.ts";
 
@@ -54,9 +54,7 @@ function bodyReader({ body, access, longNumbers }: RouteContract): Read {
 function parse(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new AppError(400, "request.invalid", "The request is not valid", {
-    errors: result.error.issues.flatMap(toErrors),
-  });
+  throw invalidRequest(result.error.issues.flatMap(toErrors));
 }
 
 function toErrors(issue: z.core.$ZodIssue): { path: string; message: string }[] {

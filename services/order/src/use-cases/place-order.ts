@@ -1,6 +1,6 @@
 import type { Order as OrderView, PlacedOrder, PlaceOrder } from "@tradepost/contracts/order";
 import type { PaymentHandle } from "@tradepost/contracts/payment";
-import { AppError } from "@tradepost/service-runtime/app-error";
+import { AppError, invalidRequest } from "@tradepost/service-runtime/app-error";
 import { type Caller, callerKey, orderTokenOf } from "../domain/caller.ts";
 import { newOrder, type Order } from "../domain/order.ts";
 import { findOrder, insertOrder } from "../storage/order-repository.ts";
@@ -91,9 +91,7 @@ async function startOrder(deps: PlaceOrderDeps, id: string, caller: Caller, comm
 async function emailFor({ findEmail }: PlaceOrderDeps, { userId }: Caller, { email }: PlaceOrder): Promise<string> {
   if (email !== undefined) return email;
   if (userId !== null) return findEmail(userId);
-  throw new AppError(400, "request.invalid", "The request is not valid", {
-    errors: [{ path: "body.email", message: "is required for guests" }],
-  });
+  throw invalidRequest([{ path: "body.email", message: "is required for guests" }]);
 }
 
 /** Guests are given the token by which they see their order. */

@@ -1,5 +1,5 @@
 import { FACET_FIELDS, type Facet, type ProductListQuery, type ProductPage } from "@tradepost/contracts/product";
-import { AppError } from "@tradepost/service-runtime/app-error";
+import { AppError, invalidRequest } from "@tradepost/service-runtime/app-error";
 import { textIn } from "../domain/catalogue.ts";
 import { orderFacetValues } from "../domain/facet-order.ts";
 import { type Market, summarise } from "../domain/summary.ts";
@@ -71,9 +71,7 @@ function readCursor(text: string | undefined, sort: Cursor["sort"]): Cursor | un
   if (text === undefined) return undefined;
   const cursor = decodeCursor(text);
   if (cursor?.sort === sort) return cursor;
-  throw new AppError(400, "request.invalid", "The request is not valid", {
-    errors: [{ path: "cursor", message: "is not one of this list" }],
-  });
+  throw invalidRequest([{ path: "cursor", message: "is not one of this list" }]);
 }
 
 /** Values that some product has, and those that are chosen. */
