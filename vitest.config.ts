@@ -18,8 +18,8 @@ export default defineConfig({
           globalSetup: ["packages/testing/src/global-stores.ts"],
           // All cores: most of these tests wait for a store or a clock.
           maxWorkers: "100%",
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
           // A second, as it is by default, is soon over on a busy machine.
           expect: { poll: { timeout: 30_000 } },
         },
