@@ -23,6 +23,7 @@ import { changePassword } from "./use-cases/change-password.ts";
 import { checkSession } from "./use-cases/check-session.ts";
 import { type CompleteSignInDeps, completeSignIn } from "./use-cases/complete-sign-in.ts";
 import { deleteAccount } from "./use-cases/delete-account.ts";
+import { eraseAbandoned } from "./use-cases/erase-abandoned.ts";
 import { exportAccount } from "./use-cases/export-account.ts";
 import { getJwks } from "./use-cases/get-jwks.ts";
 import { listAudit } from "./use-cases/list-audit.ts";
@@ -124,6 +125,7 @@ export function composeUseCases(
     resetPassword: resetPassword(deps),
     sendDueMails: sendDueMails(deps),
     pruneAccounts: pruneAccounts(deps),
+    eraseAbandoned: eraseAbandoned(deps),
     signIn: signIn(deps),
     stepUp: stepUp(deps),
     ...composeFactors(deps),

@@ -74,6 +74,10 @@ await runMain(async () => {
       onFailure: (err) => base.logger.error({ event: "user.prune_failed", err }),
     },
   );
+  const eraser = repeat(useCases.eraseAbandoned, {
+    everyMs: 10 * 60_000,
+    onFailure: (err) => base.logger.warn({ event: "user.erasing_abandoned_failed", err }),
+  });
 
   await runService({
     app: composeApp(base, config, useCases),
@@ -88,6 +92,7 @@ await runMain(async () => {
       messaging.stop,
       sender.stop,
       pruner.stop,
+      eraser.stop,
       signingKeys.stop,
       factorKeys.stop,
       () => redis.quit(),

@@ -30,6 +30,11 @@ export const normaliseEmail = (email: string): string => email.trim().toLowerCas
 export const passwordMark = ({ passwordHash }: Pick<User, "passwordHash">): string =>
   createHash("sha256").update(passwordHash).digest("base64url");
 
+const ABANDONED_AFTER_MS = 30 * 86_400_000;
+
+/** When an account of an address that nobody has proved counts as abandoned, if nobody signs in again. */
+export const abandonedAt = (lastSignInAt: Date): Date => new Date(lastSignInAt.getTime() + ABANDONED_AFTER_MS);
+
 export const toUserView = ({ id, email, verifiedAt, name, roles, createdAt }: User): UserView => ({
   ...{ id, email, emailVerified: verifiedAt !== null, name, roles },
   createdAt: createdAt.toISOString(),

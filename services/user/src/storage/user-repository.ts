@@ -1,6 +1,6 @@
 import type { Locale } from "@tradepost/contracts/market";
 import type { Sql } from "@tradepost/postgres/sql";
-import type { Preferences, User } from "../domain/user.ts";
+import { abandonedAt, type Preferences, type User } from "../domain/user.ts";
 
 interface UserRow {
   id: string;
@@ -25,11 +25,13 @@ const toUser = (row: UserRow): User => ({
 /** Stores a new user. Throws the driver's unique violation for a verified address that is owned already. */
 export async function insertUser(sql: Sql, user: User, preferences: Omit<Preferences, "locale">): Promise<void> {
   await sql.query(
-    `INSERT INTO users (id, email, verified_at, name, password_hash, roles, created_at, locale, currency, marketing, sms)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO users (id, email, verified_at, name, password_hash, roles, created_at, locale, currency, marketing, sms,
+       abandoned_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...[user.id, user.email, user.verifiedAt, user.name, user.passwordHash, user.roles, user.createdAt, user.locale],
       ...[preferences.currency, preferences.marketing, preferences.sms],
+      user.verifiedAt ? null : abandonedAt(user.createdAt),
     ],
   );
 }
@@ -71,7 +73,11 @@ export async function renameUser(sql: Sql, id: string, name: string): Promise<Us
 
 /** Makes the address the user's proved one. Throws the driver's unique violation when another account has proved it. */
 export async function setVerifiedEmail(tx: Sql, id: string, email: string, verifiedAt: Date): Promise<void> {
-  await tx.query("UPDATE users SET email = $2, verified_at = $3 WHERE id = $1", [id, email, verifiedAt]);
+  await tx.query("UPDATE users SET email = $2, verified_at = $3, abandoned_at = NULL WHERE id = $1", [
+    id,
+    email,
+    verifiedAt,
+  ]);
 }
 
 export async function setPasswordHash(tx: Sql, id: string, passwordHash: string): Promise<void> {

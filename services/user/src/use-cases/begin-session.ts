@@ -2,7 +2,8 @@ import type { SignedIn } from "@tradepost/contracts/user";
 import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { deviceName } from "../domain/device-name.ts";
-import type { User } from "../domain/user.ts";
+import { abandonedAt, type User } from "../domain/user.ts";
+import { setAbandonedAt } from "../storage/abandoned-repository.ts";
 import { addMailJob } from "../storage/mail-job-repository.ts";
 import { findUser } from "../storage/user-repository.ts";
 import { hasSecondFactor } from "./keep-recovery-codes.ts";
@@ -18,7 +19,7 @@ export interface BeginSessionDeps extends StartSessionDeps {
 export const beginSession =
   (deps: BeginSessionDeps) =>
   async (user: User, origin: Origin, secondFactorAt: Date | null): Promise<SignedIn> => {
-    await tellOfNewDevice(deps, user, origin);
+    await noteSignIn(deps, user, origin);
     const { signedIn, sessionId } = await startSession(deps)(user, origin, secondFactorAt);
     // A new password, a first factor or the loss of the last has ended all sessions meanwhile, but this one, which it
     // could not know of.
@@ -29,9 +30,10 @@ export const beginSession =
     throw new AppError(401, "credentials.invalid", "E-mail address or password is wrong");
   };
 
-const tellOfNewDevice = ({ transact, now }: BeginSessionDeps, { id: userId }: User, origin: Origin): Promise<void> =>
+const noteSignIn = ({ transact, now }: BeginSessionDeps, { id: userId }: User, origin: Origin): Promise<void> =>
   transact(async (tx) => {
     const at = now();
+    await setAbandonedAt(tx, userId, abandonedAt(at));
     if (!(await noteDevice(tx, userId, origin, at))) return;
     const { userAgent, network = "" } = origin;
     await addMailJob(

@@ -24,13 +24,21 @@ export const deleteAccount =
     await deps.transact(async (tx) => {
       await refuseLastAdmin(tx, id);
       const { email, name, locale, verifiedAt } = await lockOwner(tx, id, passwordMark(owner));
-      await deleteUser(tx, id);
-      await dropMailJobs(tx, id, verifiedAt ? email : null);
+      await eraseUser(tx, { id, provedEmail: verifiedAt ? email : null });
       if (verifiedAt) await addMailJob(tx, { kind: "account-deleted", email, name, locale }, deps.now());
-      await addToOutbox(tx, userErased, { aggregateId: id, payload: { userId: id } });
     });
     await deps.sessions.endAll(id);
   };
+
+/** Deletes the account with what waits to be mailed about it, and tells the other services to forget as well. */
+export async function eraseUser(
+  tx: Sql,
+  { id, provedEmail }: { id: string; provedEmail: string | null },
+): Promise<void> {
+  await deleteUser(tx, id);
+  await dropMailJobs(tx, id, provedEmail);
+  await addToOutbox(tx, userErased, { aggregateId: id, payload: { userId: id } });
+}
 
 /** In a transaction admins stay as they are until it ends. */
 const refuseLastAdmin = async (tx: Sql, id: string): Promise<void> => assertAdminStays(id, await lockAdmins(tx));
