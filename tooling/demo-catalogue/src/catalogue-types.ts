@@ -1,8 +1,7 @@
 import { z } from "zod";
 
-/** The locales and currencies every text and price of the demo shop has. */
+/** The locales every text of the demo shop has. */
 export const LOCALES = ["en", "de"] as const;
-export const CURRENCIES = ["EUR", "USD", "GBP"] as const;
 
 const Slug = z
   .string()

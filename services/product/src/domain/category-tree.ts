@@ -2,8 +2,6 @@ import type { Category } from "@tradepost/contracts/product";
 import { type CatalogueCategory, textIn } from "./catalogue.ts";
 import { localImage, type Market } from "./summary.ts";
 
-export type CategoryTree = ReturnType<typeof createCategoryTree>;
-
 /** All categories, to be looked up and walked. A category below itself counts as one without parent. */
 export function createCategoryTree(categories: readonly CatalogueCategory[]) {
   const byId = new Map(categories.map((category) => [category.id, category]));
