@@ -50,7 +50,7 @@ describe.each(await mongoServers())("any interleaving of holds, sales, releases 
     }
   };
 
-  it("keeps units whole, and in the end each is on the shelf or sold", { timeout: 120_000 }, async () => {
+  it("keeps units whole, and in the end each is on the shelf or sold", { timeout: 400_000 }, async () => {
     const property = fc.asyncProperty(linesOfOrders, rounds, async (shapes, plan) => {
       const run = ++runs;
       const skus = Array.from({ length: SKUS }, (_, i) => `RUN-${run}-${i}`);
