@@ -41,9 +41,10 @@ const EVERYTHING = {
   inStock: false,
 };
 
-/** Narrowed results kept for other pages and sorts of the same filter; each may hold every product's number. */
-const MAX_KEPT_RESULTS = 50;
-const MAX_KEPT_HITS = 20_000;
+/** Narrowed results kept for other pages and sorts of the same filter: a thousand small ones, or some megabytes of large ones. */
+const MAX_KEPT_RESULTS = 1_000;
+const MAX_HITS_OF_ONE = 20_000;
+const MAX_KEPT_HITS = 1_000_000;
 const MAX_RELATED_CANDIDATES = 200;
 
 export type ProductIndex = ReturnType<typeof createProductIndex>;
@@ -54,6 +55,7 @@ export function createProductIndex() {
   const sorter = createSorter(columns);
   const results = createBoundedCache<Narrowed & { corrected: string | null }>(MAX_KEPT_RESULTS);
   const best = new Map<string, BestMembers>();
+  let keptHits = 0;
 
   const find = (search: Search): Narrowed & { corrected: string | null } => {
     const { sort: _, cursor: __, limit: ___, ...filter } = search;
@@ -62,7 +64,13 @@ export function createProductIndex() {
     if (kept) return kept;
     const text = filter.q === "" ? undefined : columns.texts[filter.locale].search(filter.q);
     const found = { ...narrow(columns, filter, text), corrected: text?.corrected ?? null };
-    if (found.hits.length <= MAX_KEPT_HITS) results.set(name, found, Number.POSITIVE_INFINITY);
+    if (found.hits.length > MAX_HITS_OF_ONE) return found;
+    keptHits += found.hits.length;
+    if (keptHits > MAX_KEPT_HITS) {
+      results.clear();
+      keptHits = found.hits.length;
+    }
+    results.set(name, found, Number.POSITIVE_INFINITY);
     return found;
   };
   const hitOf = (document: number): Hit => {
@@ -90,6 +98,7 @@ export function createProductIndex() {
   };
   const forget = (): void => {
     results.clear();
+    keptHits = 0;
     best.clear();
   };
 
