@@ -17,7 +17,15 @@ const categories = [category("home", null), category("lighting", "id-home"), cat
 it("goes only to pages of this shop after signing in", () => {
   const to = (next: string) => nextPage(new URLSearchParams({ next }));
   expect(to("/checkout")).toBe("/checkout");
-  for (const evil of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]) {
+  const spaced = ["/\t/evil.example", "/\n/evil.example", "/\r\\evil.example"];
+  for (const evil of [
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "",
+    ...spaced,
+  ]) {
     expect(to(evil), evil).toBe("/account");
   }
   expect(withNext("/register", new URLSearchParams({ next: "/checkout" }))).toBe("/register?next=%2Fcheckout");
