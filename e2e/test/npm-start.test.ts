@@ -13,7 +13,11 @@ import { newVisitor } from "../src/visitor.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "tradepost-start-"));
 const root = join(import.meta.dirname, "../..");
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const interrupts: (() => Promise<number | null>)[] = [];
+afterAll(async () => {
+  for (const interrupt of interrupts) await interrupt(); // where the test has not come to it
+  rmSync(dir, { recursive: true, force: true });
+});
 
 /** `npm start` as a newcomer runs it, but for the folder of its data and the port. */
 async function npmStart(port: number, ...options: string[]) {
@@ -25,19 +29,21 @@ async function npmStart(port: number, ...options: string[]) {
       output += chunk;
     });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  /** Ctrl-C. Resolves to the exit code. */
+  const interrupt = () => {
+    child.kill("SIGINT");
+    return ended;
+  };
+  interrupts.push(interrupt);
   const address = (label: string) => new RegExp(`${label}\\s+(http://localhost:\\d+)`).exec(output)?.[1] ?? "";
   await waitFor(() => output.includes("Ctrl-C stops everything") || child.exitCode !== null, {
-    ...{ timeoutMs: 180_000, intervalMs: 100, what: "the shop to open" },
+    ...{ timeoutMs: 300_000, intervalMs: 100, what: "the shop to open" },
   });
   return {
     output: () => output,
     url: address("Shop"),
     sandboxUrl: address("Sandbox"),
-    /** Ctrl-C. Resolves to the exit code. */
-    interrupt: () => {
-      child.kill("SIGINT");
-      return ended;
-    },
+    interrupt,
   };
 }
 
@@ -82,4 +88,4 @@ it("opens, sells, names a crashed service and starts it again, stops without a t
   expect(items.map(({ id }) => id)).toContain(placed.order.id);
   expect(await second.interrupt()).toBe(0);
   expect(leftovers()).toEqual([]);
-}, 600_000);
+}, 900_000);
