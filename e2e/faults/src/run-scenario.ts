@@ -77,6 +77,9 @@ const cutShort = (error: unknown): Played => ({
   broken: [broken("played", error instanceof Error ? error.message : String(error))],
 });
 
+/** What each scenario shows by itself, although an earlier one may have said the same. */
+const OF_ITS_OWN = new Set(["played", "settled", "recovery"]);
+
 /** Orders that nobody pays would be waited for too long. */
 const isFarOff = ({ payWithinSeconds }: Rig) => payWithinSeconds > 60;
 
@@ -110,6 +113,7 @@ function placesOf({ stack }: Rig): Places {
 }
 
 function isNew(known: Set<string>, { rule, orderId, message }: Violation): boolean {
+  if (OF_ITS_OWN.has(rule)) return true;
   const key = `${rule} ${orderId ?? ""} ${message}`;
   if (known.has(key)) return false;
   known.add(key);
