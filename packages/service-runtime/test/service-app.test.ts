@@ -85,8 +85,9 @@ async function rawExchange(first: string, drip?: string): Promise<string> {
     const timer = drip === undefined ? undefined : setInterval(() => socket.write(drip), 20);
     socket.on("data", (chunk) => {
       text += chunk;
+      clearInterval(timer); // a failed write would close the socket before the rest of the answer is read
     });
-    socket.on("error", () => {}); // written to after the answer
+    socket.on("error", () => {}); // written to just before the answer
     socket.on("close", () => {
       clearInterval(timer);
       resolve(text);
