@@ -17,11 +17,17 @@ import { collectionsOf, connectMongo, ensureIndexes } from "./storage/mongo.ts";
 import { createReservationOutbox } from "./storage/reservation-outbox.ts";
 import { connectCache } from "./storage/shared-cache.ts";
 import { createTurns } from "./storage/turn-store.ts";
+import { watchHeartbeats } from "./storage/watch-heartbeats.ts";
 
 await runMain(async () => {
   const config = loadConfig(Config);
   const base = await startServiceBase("product", config);
   const mongo = connectMongo(config.MONGODB_URL);
+  watchHeartbeats(mongo, () => {
+    base.logger.error({ event: "mongodb.checks_stuck" });
+    base.logger.flush();
+    process.exit(1);
+  });
   const collections = collectionsOf(mongo.db());
   const redis = connectCache(config.REDIS_URL);
   redis.on("error", (err) => base.logger.warn({ event: "redis.error", err }));
