@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,6 +35,7 @@ it.each([
     await waitFor(() => !isRunning(server), { ...PATIENCE, what: "the server's end" });
     if (isKept) expect(existsSync(dir)).toBe(true);
     else await waitFor(() => !existsSync(dir), { ...PATIENCE, what: "the folder to be removed" });
+    rmSync(dir, { recursive: true, force: true });
   },
 );
 
