@@ -37,6 +37,7 @@ interface PidFile {
 }
 
 const POLL_MS = 25;
+const REAPED_WITHIN_MS = 2_000;
 const PID_SUFFIX = ".pid.json";
 
 /** How to end each server of this process should it exit without having stopped them. */
@@ -102,7 +103,7 @@ export async function killOrphans(dir: string): Promise<void> {
     await endOrphan(dir, file.slice(0, -PID_SUFFIX.length), { stopSignal: "SIGKILL" });
 }
 
-/** Signals exactly the process that was identified, waits for its end and kills it after `timeoutMs`. */
+/** Signals exactly the process that was identified, waits until it is gone and kills it after `timeoutMs`. */
 export async function endProcess(
   target: ProcessIdentity,
   signal: NodeJS.Signals = "SIGTERM",
@@ -112,12 +113,27 @@ export async function endProcess(
     [signal, timeoutMs],
     ["SIGKILL", 5_000],
   ] as const) {
-    if (!isRunning(target)) return;
+    if (!isRunning(target)) break;
     signalProcess(target.pid, next);
     const deadline = Date.now() + patienceMs;
     while (isRunning(target) && Date.now() < deadline) await sleep(POLL_MS);
   }
   if (isRunning(target)) throw new Error(`process ${target.pid} does not end, not even by SIGKILL`);
+  await untilReaped(target.pid);
+}
+
+/** PostgreSQL takes the zombie of its predecessor for a living one. Some containers have nobody who removes orphans' zombies. */
+async function untilReaped(pid: number): Promise<void> {
+  const deadline = Date.now() + REAPED_WITHIN_MS;
+  while (hasProcess(pid) && Date.now() < deadline) await sleep(POLL_MS);
+}
+
+function hasProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }
 
 function signalProcess(pid: number, signal: NodeJS.Signals): void {
