@@ -12,6 +12,9 @@ export const SHOP_CURRENCIES = Currency.options;
 /** The query every route with prices understands. The locale comes from `Accept-Language`. */
 export const MarketQuery = z.object({ currency: Currency.default("EUR") });
 
+/** What a new account's prices are in, until its preferences say otherwise: what its shopper saw them in. */
+export const AccountCurrency = Currency.default("EUR");
+
 /** Nobody reads more languages; a header may name thousands. */
 const MAX_LANGUAGES = 50;
 

@@ -75,7 +75,9 @@ describe("S2: no enumeration of accounts", () => {
     });
     expect(shapeOf(known)).toEqual(shapeOf(unknown));
     const work = (email: string) =>
-      workOf((useCases) => useCases.registerUser({ email, password: "battery staple", name: "Eve" }, "en", HERE));
+      workOf((useCases) =>
+        useCases.registerUser({ email, password: "battery staple", name: "Eve", currency: "EUR" }, "en", HERE),
+      );
     expect(await work(owner.email)).toEqual(await work(unknownAddress()));
   });
 

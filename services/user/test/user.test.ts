@@ -39,6 +39,13 @@ describe(`${contract.registerUser.method} ${contract.registerUser.path}`, () => 
     expect((await call("POST", "/v1/users", undefined, { ...newAccount(), ...change })).statusCode).toBe(400);
   });
 
+  it("begins with the currency in which the shop was seen, and with EUR where nobody says so", async () => {
+    const chosen = await call("POST", "/v1/users", undefined, { ...newAccount(), currency: "GBP" });
+    const preferences = async (token: string) => (await call("GET", "/v1/users/me/preferences", token)).json();
+    expect(await preferences(chosen.json().token)).toMatchObject({ currency: "GBP" });
+    expect(await preferences((await register()).token)).toMatchObject({ currency: "EUR" });
+  });
+
   it("stores no password", async () => {
     const { user, password } = await register();
     const { rows } = await stage.postgres.query<Record<string, unknown>>("SELECT * FROM users WHERE id = $1", [

@@ -54,10 +54,10 @@ function mountProviderRoutes(app: FastifyInstance, useCases: UseCases, cookies: 
     cookies.keepDevice(arrival, reply);
     return useCases.startProviderSignIn(params.providerId, arrival);
   });
-  mountRoute(app, contract.signInWithProvider, ({ params, body: answer }, { request, reply }) => {
+  mountRoute(app, contract.signInWithProvider, ({ params, body: { currency, ...answer } }, { request, reply }) => {
     const arrival = cookies.arrivalOf(request);
     const locale = chooseLocale(request.headers["accept-language"]);
-    const work = useCases.signInWithProvider({ providerId: params.providerId, answer, locale }, arrival);
+    const work = useCases.signInWithProvider({ providerId: params.providerId, answer, locale, currency }, arrival);
     return cookies.admit(work, arrival, reply);
   });
   mountRoute(app, contract.linkProvider, ({ body }, context) =>

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Locale } from "@tradepost/contracts/market";
+import type { Currency } from "@tradepost/contracts/money";
 import type { SignedIn } from "@tradepost/contracts/user";
 import type { Transact } from "@tradepost/postgres/sql";
 import { registrationLimits } from "../domain/attempt-limits.ts";
@@ -25,7 +26,7 @@ export interface RegisterUserDeps extends StartSessionDeps {
 export const registerUser =
   (deps: RegisterUserDeps) =>
   async (
-    { email, password, name }: { email: string; password: string; name: string },
+    { email, password, name, currency }: { email: string; password: string; name: string; currency: Currency },
     locale: Locale,
     origin: Origin,
   ): Promise<SignedIn> => {
@@ -38,7 +39,7 @@ export const registerUser =
       ...{ pinNetwork: false, locale, createdAt },
     };
     await deps.transact(async (tx) => {
-      await insertUser(tx, user, { currency: "EUR", marketing: false, sms: false });
+      await insertUser(tx, user, { currency, marketing: false, sms: false });
       await noteDevice(tx, user.id, origin, createdAt);
       await addMailJob(tx, { kind: "verify", userId: user.id }, createdAt);
     });

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { Email } from "@tradepost/contracts/address";
 import type { Locale } from "@tradepost/contracts/market";
+import type { Currency } from "@tradepost/contracts/money";
 import type { SignedIn } from "@tradepost/contracts/user";
 import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
@@ -15,6 +16,14 @@ import { askProvider } from "./ask-provider.ts";
 import type { Origin } from "./start-session.ts";
 import { refuseTaken } from "./verify-email.ts";
 
+export interface ProviderSignIn {
+  providerId: string;
+  answer: ProviderAnswer;
+  /** How the shop is shown to whoever signs in; a new account begins with it. */
+  locale: Locale;
+  currency: Currency;
+}
+
 export interface ProviderSignInDeps extends AdmitUserDeps {
   providers: OpenidProviders;
 }
@@ -26,16 +35,13 @@ export interface ProviderSignInDeps extends AdmitUserDeps {
  */
 export const signInWithProvider =
   (deps: ProviderSignInDeps) =>
-  async (
-    { providerId, answer, locale }: { providerId: string; answer: ProviderAnswer; locale: Locale },
-    origin: Origin,
-  ): Promise<SignedIn> => {
+  async ({ providerId, answer, locale, currency }: ProviderSignIn, origin: Origin): Promise<SignedIn> => {
     const claims = await askProvider(deps, { providerId, answer }, origin);
     const known = async () => {
       const identity = await findIdentity(deps.sql, providerId, claims.subject);
       return identity && findUser(deps.sql, identity.userId);
     };
-    const newcomer = { providerId, claims, locale, at: deps.now() };
+    const newcomer = { providerId, claims, locale, currency, at: deps.now() };
     const user =
       (await known()) ??
       (await refuseTaken(deps.transact((tx) => welcome(tx, newcomer))).catch(async (error: unknown) => {
@@ -52,6 +58,7 @@ interface Newcomer {
   providerId: string;
   claims: ProviderClaims;
   locale: Locale;
+  currency: Currency;
   at: Date;
 }
 
@@ -59,7 +66,7 @@ interface Newcomer {
  * An address counts only if the provider has verified it. Accounts that merely claim it are left alone, since anybody may
  * have begun them: see docs/decisions on accounts of one address.
  */
-async function welcome(tx: Sql, { providerId, claims, locale, at }: Newcomer): Promise<User> {
+async function welcome(tx: Sql, { providerId, claims, locale, currency, at }: Newcomer): Promise<User> {
   const address = Email.safeParse(normaliseEmail(claims.email ?? ""));
   if (!address.success || !claims.emailVerified)
     throw new AppError(
@@ -70,7 +77,7 @@ async function welcome(tx: Sql, { providerId, claims, locale, at }: Newcomer): P
   const email = address.data;
   const { verified } = await findAccounts(tx, email);
   const user = verified ?? newUser(email, claims, locale, at);
-  if (!verified) await insertUser(tx, user, { currency: "EUR", marketing: false, sms: false });
+  if (!verified) await insertUser(tx, user, { currency, marketing: false, sms: false });
   if (!(await insertIdentity(tx, { providerId, subject: claims.subject, userId: user.id, linkedAt: at })))
     throw new AppError(409, "identity.taken", "This account is joined to somebody else at that provider");
   if (verified) await addMailJob(tx, { kind: "factors-changed", userId: user.id }, at);

@@ -7,7 +7,7 @@ import { Skeleton } from "@tradepost/ui/skeleton";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { call } from "../../app/api.ts";
-import { useMessages } from "../../app/market.tsx";
+import { useMarket } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
 import { AccountCard } from "./account-card.tsx";
@@ -19,7 +19,7 @@ import { useEnter } from "./use-me.ts";
 
 /** Where an OpenID provider sends the browser back to, with a code that the shop exchanges for who it is. */
 export default function ProviderPage() {
-  const messages = useMessages();
+  const { messages, currency } = useMarket();
   const { account: words } = messages;
   const navigate = useNavigate();
   const enter = useEnter();
@@ -39,7 +39,9 @@ export default function ProviderPage() {
         await call(linkProvider, { body: { providerId, ...answer } });
         return navigate(next, { replace: true });
       }
-      const admission = await admitted(call(signInWithProvider, { params: { providerId }, body: answer }));
+      const admission = await admitted(
+        call(signInWithProvider, { params: { providerId }, body: { ...answer, currency } }),
+      );
       if ("user" in admission) return finish(admission.user);
       setChallenge(admission.challenge);
     },

@@ -8,7 +8,7 @@ import { type FormEvent, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { call } from "../../app/api.ts";
 import { failureText } from "../../app/failure-notice.tsx";
-import { useMessages } from "../../app/market.tsx";
+import { useMarket } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
 import type { Messages } from "../../messages/load-messages.ts";
@@ -26,7 +26,7 @@ interface Registration {
 type RegistrationErrors = Partial<Record<keyof Registration, string>>;
 
 export default function RegisterPage() {
-  const messages = useMessages();
+  const { messages, currency } = useMarket();
   const { account: words } = messages;
   const [search] = useSearchParams();
   const navigate = useNavigate();
@@ -35,7 +35,8 @@ export default function RegisterPage() {
   const [errors, setErrors] = useState<RegistrationErrors>({});
   usePageMeta(words.register);
   const registering = useMutation({
-    mutationFn: () => call(registerUser, { body: { ...draft, name: draft.name.trim(), email: draft.email.trim() } }),
+    mutationFn: () =>
+      call(registerUser, { body: { ...draft, name: draft.name.trim(), email: draft.email.trim(), currency } }),
     onSuccess: async ({ user }) => {
       await enter(user);
       navigate(nextPage(search), { replace: true });
