@@ -6,11 +6,11 @@ export const TEST_CARDS = {
   asksBank: "4000 0027 6000 3184",
 } as const;
 
-/** Opens a product and puts it into the cart, which opens beside the page. */
-export async function addToCart(page: Page, slug: string): Promise<void> {
+/** Opens a product, puts it into the cart, which opens beside the page, and goes to the checkout with it. */
+export async function takeToCheckout(page: Page, slug: string): Promise<void> {
   await page.goto(`/product/${slug}`);
   await page.getByRole("button", { name: "Add to cart" }).click();
-  await page.getByRole("dialog", { name: "Your cart" }).waitFor();
+  await page.getByRole("dialog", { name: "Your cart" }).getByRole("link", { name: "Go to checkout" }).click();
 }
 
 /**

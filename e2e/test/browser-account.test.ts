@@ -1,41 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { findBarriers } from "../src/accessibility.ts";
+import { look, newEmail, PASSWORD, register, signIn } from "../src/account-pages.ts";
 import { keepScreenshot, launchBrowser, visit, WIDTHS } from "../src/browser.ts";
 import { awaitMessage } from "../src/sandbox.ts";
 
 const { url, sandboxUrl } = inject("shop");
-const newEmail = () => `grace.${randomUUID()}@example.com`;
-const PASSWORD = "violet harbour lantern";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
-
-/** Looks at the page as a person and as a machine would. */
-async function look(page: Page, name: string): Promise<void> {
-  await keepScreenshot(page, name);
-  expect(await findBarriers(page), name).toEqual([]);
-}
-
-async function register(page: Page, email: string): Promise<void> {
-  await page.goto("/register");
-  await page.getByLabel("Your name").fill("Grace");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("heading", { name: "Hello, Grace" }).waitFor();
-}
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
 
 /** The path of the link in the newest mail whose subject fits. */
 async function mailedPath(email: string, subject: RegExp): Promise<string> {
@@ -105,6 +81,14 @@ it("sets a forgotten password by the mailed link, which ends the other sessions"
 
   await page.goto("/account/orders");
   await page.getByRole("heading", { name: "Orders from this device" }).waitFor();
+});
+
+it("begins with the currency in which the shop was seen", async () => {
+  const { page } = await visit(browser, url, 1280);
+  await page.goto("/");
+  await page.getByRole("contentinfo").getByRole("combobox", { name: "Currency" }).selectOption("USD");
+  await register(page, newEmail());
+  expect(await page.getByRole("main").getByRole("combobox", { name: "Currency" }).inputValue()).toBe("USD");
 });
 
 it("changes the password, pins the network and keeps what was chosen", async () => {

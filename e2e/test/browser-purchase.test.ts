@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { keepScreenshot, launchBrowser, visit, WIDTHS } from "../src/browser.ts";
 import { checkOut, pickScarce, pickVariant, putIntoCart } from "../src/purchase.ts";
 import { awaitMessage } from "../src/sandbox.ts";
-import { addToCart, awaitConfirmation, fillCard, fillDetails, orderAndPay, TEST_CARDS } from "../src/shopping.ts";
+import { awaitConfirmation, fillCard, fillDetails, orderAndPay, TEST_CARDS, takeToCheckout } from "../src/shopping.ts";
 import { newVisitor } from "../src/visitor.ts";
 
 const { url, sandboxUrl } = inject("shop");
@@ -80,8 +80,7 @@ describe("a shopper's purchase, clicked", () => {
     await page.waitForURL((address) => address.pathname !== "/register");
 
     const pick = await pickVariant(newVisitor(url), 3, 8);
-    await addToCart(page, pick.slug);
-    await page.getByRole("dialog").getByRole("link", { name: "Go to checkout" }).click();
+    await takeToCheckout(page, pick.slug);
     await page.getByText(`Signed in as ${email}`).waitFor();
     await fillDetails(page);
     await fillCard(page, TEST_CARDS.approves);
@@ -101,8 +100,7 @@ describe("a shopper's purchase, clicked", () => {
 describe("what can go wrong, clicked", () => {
   it("lets a declined card be followed by another one on the same order", async () => {
     const { page } = await visit(browser, url, 768);
-    await addToCart(page, (await pickVariant(newVisitor(url), 3, 9)).slug);
-    await page.getByRole("dialog").getByRole("link", { name: "Go to checkout" }).click();
+    await takeToCheckout(page, (await pickVariant(newVisitor(url), 3, 9)).slug);
     await fillDetails(page, newEmail());
     await fillCard(page, TEST_CARDS.declines);
     await orderAndPay(page);
@@ -115,8 +113,7 @@ describe("what can go wrong, clicked", () => {
 
   it("takes the shopper to the bank and back", async () => {
     const { page } = await visit(browser, url, 1280);
-    await addToCart(page, (await pickVariant(newVisitor(url), 3, 10)).slug);
-    await page.getByRole("dialog").getByRole("link", { name: "Go to checkout" }).click();
+    await takeToCheckout(page, (await pickVariant(newVisitor(url), 3, 10)).slug);
     await fillDetails(page, newEmail());
     await fillCard(page, TEST_CARDS.asksBank);
     await orderAndPay(page);
@@ -130,8 +127,7 @@ describe("what can go wrong, clicked", () => {
     await page.goto("/cart");
     await page.getByText("Your cart is empty").waitFor();
     await keepScreenshot(page, "cart-empty");
-    await addToCart(page, (await pickVariant(newVisitor(url), 3, 11)).slug);
-    await page.getByRole("dialog").getByRole("link", { name: "Go to checkout" }).click();
+    await takeToCheckout(page, (await pickVariant(newVisitor(url), 3, 11)).slug);
     await page
       .getByRole("button", { name: /^Order and pay/ })
       .and(page.locator(":enabled"))
@@ -148,8 +144,7 @@ describe("what can go wrong, clicked", () => {
 
   it("counts a click while the total is worked out, but asks again where it turns out to be another one", async () => {
     const { page } = await visit(browser, url, 1280);
-    await addToCart(page, (await pickVariant(newVisitor(url), 3, 12)).slug);
-    await page.getByRole("dialog").getByRole("link", { name: "Go to checkout" }).click();
+    await takeToCheckout(page, (await pickVariant(newVisitor(url), 3, 12)).slug);
     await fillDetails(page, newEmail());
     await fillCard(page, TEST_CARDS.approves);
     const orders: string[] = [];

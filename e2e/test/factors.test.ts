@@ -1,30 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { findBarriers } from "../src/accessibility.ts";
-import { keepScreenshot, launchBrowser, visit, WIDTHS } from "../src/browser.ts";
+import { greeting, look, newEmail, register, signIn } from "../src/account-pages.ts";
+import { launchBrowser, visit, WIDTHS } from "../src/browser.ts";
 
 /** Second factors, passkeys and other accounts to sign in with, as people use them. */
 const { url } = inject("shop");
-const PASSWORD = "violet harbour lantern";
-const newEmail = () => `grace.${randomUUID()}@example.com`;
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
-
-async function register(page: Page, email: string): Promise<void> {
-  await page.goto("/register");
-  await page.getByLabel("Your name").fill("Grace");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Create account" }).click();
-  await greeting(page);
-}
-const greeting = (page: Page) => page.getByRole("heading", { name: "Hello, Grace" }).waitFor();
 
 async function openSecurity(page: Page): Promise<void> {
   await page.goto("/account/security");
@@ -38,13 +25,7 @@ async function signOut(page: Page): Promise<void> {
 }
 async function signInByPassword(page: Page, email: string): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
-async function look(page: Page, name: string): Promise<void> {
-  await keepScreenshot(page, name);
-  expect(await findBarriers(page), name).toEqual([]);
+  await signIn(page, email);
 }
 
 /** Sets an app up by the key that stands below the QR code; answers it and the recovery codes. */

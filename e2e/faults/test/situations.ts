@@ -1,7 +1,7 @@
 import type { PlacedOrder } from "@tradepost/contracts/order";
 import type { Facts, OutboxFact } from "../src/history/facts.ts";
 import type { MutationName } from "../src/mutations/mutations.ts";
-import { newGuest } from "./guest.ts";
+import { type Guest, newGuest } from "./guest.ts";
 import { factsWhen, type SmallShop } from "./small-shop.ts";
 
 /** Exactly what a protection is there for, brought about on purpose. Resolves when nothing is under way any more. */
@@ -68,7 +68,7 @@ async function buy(shop: SmallShop, card?: string) {
   return { guest, placed };
 }
 
-async function payAndSee(guest: Awaited<ReturnType<typeof newGuest>>, placed: PlacedOrder, card?: string) {
+async function payAndSee(guest: Guest, placed: PlacedOrder, card?: string) {
   await guest.pay(placed, card);
   await guest.sees(placed, "confirmed");
 }

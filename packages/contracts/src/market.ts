@@ -9,11 +9,11 @@ export type Locale = z.output<typeof Locale>;
 /** Currencies each variant has a price in; the first is the default. */
 export const SHOP_CURRENCIES = Currency.options;
 
-/** The query every route with prices understands. The locale comes from `Accept-Language`. */
-export const MarketQuery = z.object({ currency: Currency.default("EUR") });
+/** What prices are shown in; the preferences of a new account begin with it. */
+export const ShownCurrency = Currency.default("EUR");
 
-/** What a new account's prices are in, until its preferences say otherwise: what its shopper saw them in. */
-export const AccountCurrency = Currency.default("EUR");
+/** The query every route with prices understands. The locale comes from `Accept-Language`. */
+export const MarketQuery = z.object({ currency: ShownCurrency });
 
 /** Nobody reads more languages; a header may name thousands. */
 const MAX_LANGUAGES = 50;

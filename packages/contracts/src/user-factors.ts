@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, IsoTime } from "./ids.ts";
-import { AccountCurrency } from "./market.ts";
+import { ShownCurrency } from "./market.ts";
 import { defineRoute } from "./route.ts";
 import { SignedIn } from "./user.ts";
 
@@ -290,7 +290,7 @@ export const signInWithProvider = defineRoute({
   access: "public",
   limitPerMinute: 10,
   params: z.object({ providerId: ProviderId }),
-  body: ProviderAnswer.extend({ currency: AccountCurrency }),
+  body: ProviderAnswer.extend({ currency: ShownCurrency }),
   success: { status: 201, body: SignedIn },
   failures: [401, 404, 409],
 });

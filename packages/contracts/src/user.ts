@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Address, Email } from "./address.ts";
 import { defineEvent } from "./event.ts";
 import { Id, IsoTime } from "./ids.ts";
-import { AccountCurrency, Locale } from "./market.ts";
+import { Locale, ShownCurrency } from "./market.ts";
 import { Currency } from "./money.ts";
 import { defineRoute, PERMISSIONS, service } from "./route.ts";
 
@@ -30,7 +30,7 @@ export const registerUser = defineRoute({
   summary: "Create an account and sign in; the same answer for an address that has an account already",
   access: "public",
   limitPerMinute: 10,
-  body: z.object({ email: Email, password: Password, name: Name, currency: AccountCurrency }),
+  body: z.object({ email: Email, password: Password, name: Name, currency: ShownCurrency }),
   success: { status: 201, body: SignedIn },
   failures: [422],
 });

@@ -121,6 +121,13 @@ describe("signing in with an OpenID provider", () => {
     ]);
   });
 
+  it("begins an account with the currency in which the shop was seen", async () => {
+    const { answer, headers } = await comeBack(newPerson());
+    const reply = await post("/v1/sign-in-providers/acme/sessions", { ...answer, currency: "USD" }, { headers });
+    const preferences = await stage.call("GET", "/v1/users/me/preferences", { headers, token: reply.json().token });
+    expect(preferences.json()).toMatchObject({ currency: "USD" });
+  });
+
   it("S7: takes of a provider's words what a shopper could have typed, and no more", async () => {
     const name = `  Grace\u0000\r\nHopper \u{1F600}${"x".repeat(200)}`;
     const reply = await signIn(newPerson({ name }));

@@ -37,7 +37,7 @@ interface PidFile {
 }
 
 const POLL_MS = 25;
-const REAPED_WITHIN_MS = 2_000;
+const REAPED_WITHIN_MS = 5_000;
 const PID_SUFFIX = ".pid.json";
 
 /** How to end each server of this process should it exit without having stopped them. */

@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { identifyProcess } from "../src/process-identity.ts";
-import { type ServerOptions, startServer } from "../src/server-process.ts";
+import { endProcess, type ServerOptions, startServer } from "../src/server-process.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 let temporary: ReturnType<typeof temporaryDirectory>;
@@ -46,6 +48,22 @@ test("one that ignores the polite signal is killed after its time", async () => 
   expect(identifyProcess(server.pid)).toBeUndefined();
   expect(logText()).toContain("heard");
 });
+
+test("waits until nobody can take the zombie of what it ended for a living process", async () => {
+  // Who started it looks after its children only a while later.
+  const busy = spawn(process.execPath, ["-e", BUSY_PARENT], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void busy.kill("SIGKILL"));
+  const [line] = await once(busy.stdout, "data");
+  const identity = identifyProcess(Number(line));
+  if (identity === undefined) throw new Error("the child is gone");
+  await endProcess(identity, "SIGKILL");
+  expect(() => process.kill(identity.pid, 0)).toThrow("ESRCH");
+});
+const BUSY_PARENT = `
+  const { pid } = require("node:child_process").spawn("sleep", ["60"]);
+  require("node:fs").writeSync(1, String(pid));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+  setInterval(() => {}, 1000);`;
 
 test("one that ends while starting is an error with the end of its log", async () => {
   const start = startServer(toy("console.error('no space left'); process.exit(3)"));
