@@ -27,7 +27,11 @@ describe.skipIf(!available)("in a browser", { timeout: 180_000 }, () => {
   });
   afterAll(() => browser?.close());
 
-  const overflow = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  // A page's text may be there before its stylesheet, and then has another width.
+  const overflow = async (page: Page) => {
+    await page.waitForLoadState();
+    return page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  };
 
   const barriers = async (page: Page) => {
     await page.evaluate(axe.source);
