@@ -120,7 +120,7 @@ const user: Calls<typeof userRoutes> = {
     return newVisitor(url).call(userRoutes.signIn, { body: account });
   },
   verifyEmail: async () =>
-    newVisitor(url).call(userRoutes.verifyEmail, { body: { token: await mailedToken(email, /Confirm your e-mail/) } }),
+    shopper.call(userRoutes.verifyEmail, { body: { token: await mailedToken(email, /Confirm your e-mail/) } }),
   resendVerification: async () => (await otherShopper()).visitor.call(userRoutes.resendVerification, {}),
   requestPasswordReset: () => newVisitor(url).call(userRoutes.requestPasswordReset, { body: { email: NOBODY } }),
   resetPassword: async () => {
@@ -129,7 +129,6 @@ const user: Calls<typeof userRoutes> = {
     const body = { token: await mailedToken(account.email, /Set a new password/), password: "another horse battery" };
     return newVisitor(url).call(userRoutes.resetPassword, { body });
   },
-  stepUp: () => shopper.call(userRoutes.stepUp, { body: { password: "correct horse battery" } }),
   changeEmail: async () => (await otherShopper()).visitor.call(userRoutes.changeEmail, { body: { email: NOBODY } }),
   deleteMe: async () => (await otherShopper()).visitor.call(userRoutes.deleteMe, {}),
   getSecurity: () => shopper.call(userRoutes.getSecurity, {}),
@@ -210,6 +209,9 @@ const factors: Calls<typeof factorRoutes> = {
     const { challengeId, options } = await browser.call(factorRoutes.startPasskeySignIn, {});
     return browser.call(factorRoutes.signInWithPasskey, { body: { challengeId, passkey: device.get(options) } });
   },
+  startStepUpPasskey: async () =>
+    (await withPasskey()).visitor.call(factorRoutes.startStepUpPasskey, { body: { alone: true } }),
+  stepUp: () => shopper.call(factorRoutes.stepUp, { body: { password: "correct horse battery" } }),
   listFactors: () => shopper.call(factorRoutes.listFactors, {}),
   setUpTotp: async () => (await otherShopper()).visitor.call(factorRoutes.setUpTotp, {}),
   confirmTotp: withApp,

@@ -8,15 +8,8 @@ import {
   shipOrder,
 } from "@tradepost/contracts/order";
 import { exportMe } from "@tradepost/contracts/privacy";
-import {
-  addAddress,
-  deleteMe,
-  getMe,
-  registerUser,
-  stepUp,
-  updatePreferences,
-  verifyEmail,
-} from "@tradepost/contracts/user";
+import { addAddress, deleteMe, getMe, registerUser, updatePreferences, verifyEmail } from "@tradepost/contracts/user";
+import { stepUp } from "@tradepost/contracts/user-factors";
 import { waitFor } from "@tradepost/testing/wait-for";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { awaitStatus, pickVariant, putIntoCart } from "../src/purchase.ts";

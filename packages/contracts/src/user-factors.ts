@@ -136,6 +136,37 @@ export const signInWithPasskey = defineRoute({
   failures: [401],
 });
 
+export const startStepUpPasskey = defineRoute({
+  method: "POST",
+  path: "/v1/sessions/current/passkey-challenges",
+  summary: "What a device needs to step this session up with a passkey, within five minutes",
+  access: "shopper",
+  /** `alone`: without the password; then the device has to verify who uses it. */
+  body: z.object({ alone: z.boolean() }),
+  success: { status: 201, body: z.object({ options: PasskeyRequest }) },
+  failures: [409],
+});
+
+const Password = z.string().min(1).max(128);
+
+export const stepUp = defineRoute({
+  method: "POST",
+  path: "/v1/sessions/current/step-up",
+  summary:
+    "Show again that it is the owner who asks: a passkey, or the password and, where there is one, a second factor; sensitive changes need no more from this network for five minutes",
+  access: "shopper",
+  body: z.union([
+    z.object({ password: Password, totp: TotpCode }),
+    z.object({ password: Password, recoveryCode: RecoveryCode }),
+    z.object({ password: Password, passkey: PasskeyAssertion }),
+    z.object({ passkey: PasskeyAssertion }),
+    /** 401 `factor.required` with `methods` where the account has a second factor. */
+    z.object({ password: Password }),
+  ]),
+  success: { status: 204 },
+  failures: [422],
+});
+
 const PasskeyName = z.string().trim().min(1).max(60);
 export const Passkey = z.object({
   id: Id,
@@ -319,6 +350,8 @@ export const factorRoutes = {
   completeSignIn,
   startPasskeySignIn,
   signInWithPasskey,
+  startStepUpPasskey,
+  stepUp,
   listFactors,
   setUpTotp,
   confirmTotp,

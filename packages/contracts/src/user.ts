@@ -143,17 +143,6 @@ export const endAllSessions = defineRoute({
   failures: [],
 });
 
-export const stepUp = defineRoute({
-  method: "POST",
-  path: "/v1/sessions/current/step-up",
-  summary: "Show the password again; sensitive changes need none from this network for five minutes",
-  access: "shopper",
-  repeatable: true,
-  body: z.object({ password: z.string().min(1).max(128) }),
-  success: { status: 204 },
-  failures: [422],
-});
-
 export const getMe = defineRoute({
   method: "GET",
   path: "/v1/users/me",
@@ -173,7 +162,10 @@ export const updateMe = defineRoute({
   failures: [],
 });
 
-/** Sensitive changes ask for the password unless one was shown from this network within five minutes. */
+/**
+ * Sensitive changes ask for the password unless one was shown from this network within five minutes. Where the account has
+ * a second factor they need a sign-in or step-up of that time; a password that comes along must be right even so.
+ */
 const CurrentPassword = z.string().min(1).max(128).optional();
 
 export const changePassword = defineRoute({
@@ -371,7 +363,6 @@ export const userRoutes = {
   listSessions,
   endSession,
   endAllSessions,
-  stepUp,
   getMe,
   updateMe,
   changePassword,

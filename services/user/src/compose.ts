@@ -42,7 +42,6 @@ import { getSecurity, updateSecurity } from "./use-cases/manage-security.ts";
 import { endAllSessions, endSession, listSessions } from "./use-cases/manage-sessions.ts";
 import { listUsers, setRoles } from "./use-cases/manage-staff.ts";
 import { confirmTotp, removeTotp, renewRecoveryCodes, setUpTotp } from "./use-cases/manage-totp.ts";
-import { stepUp } from "./use-cases/prove-owner.ts";
 import { pruneAccounts } from "./use-cases/prune-accounts.ts";
 import { registerUser } from "./use-cases/register-user.ts";
 import { requestPasswordReset, resetPassword } from "./use-cases/reset-password.ts";
@@ -50,6 +49,7 @@ import { type SendDueMailsDeps, sendDueMails } from "./use-cases/send-due-mails.
 import { signIn } from "./use-cases/sign-in.ts";
 import { signInWithPasskey, startPasskeySignIn } from "./use-cases/sign-in-with-passkey.ts";
 import { type ProviderSignInDeps, signInWithProvider } from "./use-cases/sign-in-with-provider.ts";
+import { startStepUpPasskey, stepUp } from "./use-cases/step-up.ts";
 import { changeEmail, resendVerification, verifyEmail } from "./use-cases/verify-email.ts";
 import { createRelyingParty } from "./webauthn/relying-party.ts";
 
@@ -127,7 +127,6 @@ export function composeUseCases(
     pruneAccounts: pruneAccounts(deps),
     eraseAbandoned: eraseAbandoned(deps),
     signIn: signIn(deps),
-    stepUp: stepUp(deps),
     ...composeFactors(deps),
     listSessions: listSessions(deps),
     endSession: endSession(deps),
@@ -162,6 +161,8 @@ const composeFactors = (deps: FactorDeps) => ({
   completeSignIn: completeSignIn(deps),
   startPasskeySignIn: startPasskeySignIn(deps),
   signInWithPasskey: signInWithPasskey(deps),
+  startStepUpPasskey: startStepUpPasskey(deps),
+  stepUp: stepUp(deps),
   listFactors: listFactors(deps),
   setUpTotp: setUpTotp(deps),
   confirmTotp: confirmTotp(deps),

@@ -10,6 +10,13 @@ import { callerOf } from "./user-routes.ts";
 export function factorRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
   mountSignInRoutes(app, useCases, cookies);
   mountProviderRoutes(app, useCases, cookies);
+  mountRoute(app, contract.startStepUpPasskey, ({ body }, context) =>
+    useCases.startStepUpPasskey(callerOf(context), body),
+  );
+  mountRoute(app, contract.stepUp, async ({ body }, context) => {
+    await useCases.stepUp(callerOf(context), body);
+    return undefined;
+  });
   mountRoute(app, contract.listFactors, (_input, { identity }) => useCases.listFactors(identity.userId));
   mountRoute(app, contract.setUpTotp, (_input, context) => useCases.setUpTotp(callerOf(context)));
   mountRoute(app, contract.confirmTotp, ({ body }, context) => useCases.confirmTotp(callerOf(context), body));

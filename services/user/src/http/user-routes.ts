@@ -69,10 +69,6 @@ function mountMailedRoutes(app: FastifyInstance, useCases: UseCases, cookies: Se
 
 /** What only the owner of the account may do, whoever holds its session. */
 function mountSensitiveRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
-  mountRoute(app, contract.stepUp, async ({ body }, context) => {
-    await useCases.stepUp(callerOf(context), body);
-    return undefined;
-  });
   mountRoute(app, contract.changePassword, async ({ body }, context) => {
     await useCases.changePassword(callerOf(context), body);
     return undefined;

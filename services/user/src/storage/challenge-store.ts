@@ -4,7 +4,13 @@ import type { Redis } from "ioredis";
 export type ChallengeStore = ReturnType<typeof createChallengeStore>;
 
 /** What a challenge is for; each kind has its own ids. */
-export type ChallengeKind = "factor" | "passkey-sign-in" | "passkey-registration" | "totp-offer" | "provider";
+export type ChallengeKind =
+  | "factor"
+  | "passkey-sign-in"
+  | "passkey-registration"
+  | "step-up"
+  | "totp-offer"
+  | "provider";
 
 /** Questions that wait for an answer, each for a while and for one use. Redis is shown only hashes of their ids. */
 export function createChallengeStore(redis: Redis, now: () => Date) {

@@ -4,12 +4,10 @@ import type { FactorChallenge, PasskeyRequest } from "@tradepost/contracts/user-
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { passwordMark, type User } from "../domain/user.ts";
 import type { ChallengeStore } from "../storage/challenge-store.ts";
-import { listPasskeys } from "../storage/passkey-repository.ts";
-import { countRecoveryCodes } from "../storage/recovery-code-repository.ts";
 import { hashDeviceKey } from "../storage/session-store.ts";
-import { findTotp } from "../storage/totp-repository.ts";
 import type { RelyingParty } from "../webauthn/relying-party.ts";
 import { type BeginSessionDeps, beginSession } from "./begin-session.ts";
+import { factorsOf } from "./check-factor.ts";
 import type { Origin } from "./start-session.ts";
 
 export interface AdmitUserDeps extends BeginSessionDeps {
@@ -36,18 +34,8 @@ export const CHALLENGE_LIFE_MS = 5 * 60_000;
 export const admitUser =
   (deps: AdmitUserDeps) =>
   async (user: User, origin: Origin): Promise<SignedIn> => {
-    const [totp, passkeys, codesLeft] = await Promise.all([
-      findTotp(deps.sql, user.id),
-      listPasskeys(deps.sql, user.id),
-      countRecoveryCodes(deps.sql, user.id),
-    ]);
-    const hasTotp = totp?.confirmedAt != null;
-    if (!hasTotp && passkeys.length === 0) return beginSession(deps)(user, origin, null);
-    const methods: FactorChallenge["methods"] = [
-      ...(passkeys.length > 0 ? (["passkey"] as const) : []),
-      ...(hasTotp ? (["totp"] as const) : []),
-      ...(codesLeft > 0 ? (["recoveryCode"] as const) : []),
-    ];
+    const { methods, passkeys } = await factorsOf(deps.sql, user.id);
+    if (methods.length === 0) return beginSession(deps)(user, origin, null);
     const passkey = passkeys.length > 0 ? deps.relyingParty.requestOptions(passkeys, "preferred") : undefined;
     throw await askForFactor(deps, { user, origin, methods, passkey });
   };

@@ -6,6 +6,7 @@ import { passwordMark, type User } from "../domain/user.ts";
 import type { AttemptCounter } from "../storage/attempt-counter.ts";
 import type { SessionStore } from "../storage/session-store.ts";
 import { findUser, lockUser } from "../storage/user-repository.ts";
+import { hasSecondFactor } from "./keep-recovery-codes.ts";
 import { limitAttempts } from "./limit-attempts.ts";
 
 export interface ProveOwnerDeps {
@@ -25,19 +26,26 @@ export interface Caller {
 const PROOF_LASTS_MS = 5 * 60_000;
 
 /**
- * Makes sure that it is the owner who asks for something sensitive: by the password, or because this session showed it
- * from this network within five minutes. Throws 401 `session.step_up_required`; 422 `credentials.invalid`, naming `path`.
+ * Makes sure that it is the owner who asks for something sensitive: this session has shown so from this network within five
+ * minutes; or, where the account has no second factor, the password comes along. Throws 401 `session.step_up_required`;
+ * 422 `credentials.invalid`, naming `path`.
  */
 export const proveOwner =
   (deps: ProveOwnerDeps) =>
   async (caller: Caller, password: string | undefined, path = "body.currentPassword"): Promise<User> => {
-    const user = await findUser(deps.sql, caller.userId);
-    if (!user) throw new AppError(401, "session.ended", "This session has ended; sign in again");
+    const user = await findCaller(deps.sql, caller);
     if (password !== undefined) await checkProof(deps, user, password, path);
+    const isEnough = password !== undefined && !(await hasSecondFactor(deps.sql, user.id));
+    if (isEnough) await deps.sessions.prove(caller.sessionId, caller.network ?? "");
     else if (!(await isFresh(deps, caller))) throw stepUpRequired();
-    if (password !== undefined) await deps.sessions.prove(caller.sessionId, caller.network ?? "");
     return user;
   };
+
+export async function findCaller(sql: Sql, { userId }: Caller): Promise<User> {
+  const user = await findUser(sql, userId);
+  if (!user) throw new AppError(401, "session.ended", "This session has ended; sign in again");
+  return user;
+}
 
 /**
  * The account, kept from other changes until the transaction ends, if its password is still the one of `mark`. A change
@@ -49,16 +57,15 @@ export async function lockOwner(tx: Sql, userId: string, mark: string): Promise<
   return user;
 }
 
-/** Shows the password again, so that sensitive changes need none for five minutes. */
-export const stepUp =
-  (deps: ProveOwnerDeps) =>
-  async (caller: Caller, { password }: { password: string }): Promise<void> => {
-    await proveOwner(deps)(caller, password, "body.password");
-  };
+const stepUpRequired = () => new AppError(401, "session.step_up_required", "Show again that it is you first");
 
-const stepUpRequired = () => new AppError(401, "session.step_up_required", "Show your password again first");
-
-async function checkProof({ attempts }: ProveOwnerDeps, user: User, password: string, path: string): Promise<void> {
+/** Throws 422 `credentials.invalid`, naming `path`, and 429 `rate.limited`. */
+export async function checkProof(
+  { attempts }: Pick<ProveOwnerDeps, "attempts">,
+  user: User,
+  password: string,
+  path: string,
+): Promise<void> {
   await limitAttempts(attempts, proofLimits(user.id));
   if ((await checkPassword(password, user.passwordHash)).fits) return;
   throw new AppError(422, "credentials.invalid", "The current password is wrong", {

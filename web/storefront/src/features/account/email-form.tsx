@@ -11,6 +11,7 @@ import { useMessages } from "../../app/market.tsx";
 import { emailError } from "../checkout/address-draft.ts";
 import { AccountSection } from "./account-section.tsx";
 import { PasswordField } from "./password-field.tsx";
+import { isProofMissing, ProofModal, useProof } from "./proof-modal.tsx";
 import { meOptions } from "./use-me.ts";
 
 /** Another e-mail address; it counts once the link that is sent to it was followed. */
@@ -21,7 +22,9 @@ export function EmailForm({ me }: { me: User }) {
   const [password, setPassword] = useState("");
   const [checked, setChecked] = useState(false);
   const client = useQueryClient();
+  const proof = useProof(() => change.mutate());
   const change = useMutation({
+    onError: proof.onError,
     mutationFn: () => call(changeEmail, { body: { email: email.trim(), currentPassword: password } }),
     onSuccess: () => {
       setPassword("");
@@ -61,12 +64,15 @@ export function EmailForm({ me }: { me: User }) {
           error={passwordError}
           onChange={setPassword}
         />
-        {change.error && !passwordError && <Notice tone="error">{failureText(change.error, messages)}</Notice>}
+        {change.error && !passwordError && !isProofMissing(change.error) && (
+          <Notice tone="error">{failureText(change.error, messages)}</Notice>
+        )}
         {change.isSuccess && <Notice tone="good">{words.verifySent(email.trim())}</Notice>}
         <Button type="submit" className="self-start" busy={change.isPending}>
           {words.changeEmail}
         </Button>
       </form>
+      <ProofModal {...proof.modal} title={words.changeEmail} label={words.changeEmail} password={password} />
     </AccountSection>
   );
 }

@@ -10,6 +10,7 @@ export function factorTrouble(error: unknown, messages: Messages): string {
   const code = error instanceof CallFailed ? error.problem.code : "";
   const known: Record<string, string> = {
     "factor.invalid": words.wrong,
+    "factor.required": words.secondStepText,
     "factor.expired": words.expired,
     "passkey.refused": words.passkeyFailed,
     "provider.refused": words.providerFailed,

@@ -1,14 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { addPasskey, type Passkey, removePasskey, startPasskeyRegistration } from "@tradepost/contracts/user-factors";
+import { addPasskey, startPasskeyRegistration } from "@tradepost/contracts/user-factors";
 import { TextField } from "@tradepost/ui/field";
 import { Skeleton } from "@tradepost/ui/skeleton";
 import { useState } from "react";
 import { call } from "../../app/api.ts";
 import { FailureNotice } from "../../app/failure-notice.tsx";
-import { useFormat, useMessages } from "../../app/market.tsx";
+import { useMessages } from "../../app/market.tsx";
 import { factorsOptions } from "./account-queries.ts";
 import { AccountSection } from "./account-section.tsx";
 import { canUsePasskeys, makePasskey } from "./passkey-device.ts";
+import { PasskeyRow } from "./passkey-row.tsx";
 import { ProofButton } from "./proof-button.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
@@ -35,7 +36,7 @@ export function Passkeys() {
       {factors && factors.passkeys.length > 0 && (
         <ul className="flex flex-col divide-y divide-line rounded-lg bg-surface px-5">
           {factors.passkeys.map((passkey) => (
-            <PasskeyRow key={passkey.id} passkey={passkey} onRemoved={refresh} />
+            <PasskeyRow key={passkey.id} passkey={passkey} onChanged={refresh} />
           ))}
         </ul>
       )}
@@ -53,29 +54,5 @@ export function Passkeys() {
       )}
       <RecoveryCodes codes={codes} onDone={() => setCodes(undefined)} />
     </AccountSection>
-  );
-}
-
-function PasskeyRow({ passkey, onRemoved }: { passkey: Passkey; onRemoved: () => Promise<unknown> }) {
-  const { account } = useMessages();
-  const { factors: words } = account;
-  const { moment } = useFormat();
-  const { id, name, createdAt, lastUsedAt } = passkey;
-  return (
-    <li className="flex items-center justify-between gap-4 py-4">
-      <div className="min-w-0">
-        <p className="break-words font-medium">{name}</p>
-        <p className="text-ink-soft text-sm">
-          {words.addedAt(moment(createdAt))}
-          {lastUsedAt && ` · ${words.usedAt(moment(lastUsedAt))}`}
-        </p>
-      </div>
-      <ProofButton
-        label={account.remove}
-        describedAs={words.removePasskey(name)}
-        size="s"
-        action={async () => call(removePasskey, { params: { passkeyId: id } }).then(onRemoved)}
-      />
-    </li>
   );
 }

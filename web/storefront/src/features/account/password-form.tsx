@@ -12,6 +12,7 @@ import { PageLink } from "../../app/page-link.tsx";
 import { factorsOptions, sessionsOptions } from "./account-queries.ts";
 import { AccountSection } from "./account-section.tsx";
 import { PasswordField } from "./password-field.tsx";
+import { isProofMissing, ProofModal, useProof } from "./proof-modal.tsx";
 
 /** Changes the password, or leads to where a first one is set. */
 export function PasswordForm({ me }: { me: User }) {
@@ -37,7 +38,9 @@ function ChangePassword({ me }: { me: User }) {
   const [next, setNext] = useState("");
   const [checked, setChecked] = useState(false);
   const client = useQueryClient();
+  const proof = useProof(() => change.mutate());
   const change = useMutation({
+    onError: proof.onError,
     mutationFn: () => call(changePassword, { body: { currentPassword: current, newPassword: next } }),
     onSuccess: () => {
       setCurrent("");
@@ -79,7 +82,7 @@ function ChangePassword({ me }: { me: User }) {
           error={nextError}
           onChange={setNext}
         />
-        {change.error && !currentError && !nextError && (
+        {change.error && !currentError && !nextError && !isProofMissing(change.error) && (
           <Notice tone="error">{failureText(change.error, messages)}</Notice>
         )}
         {change.isSuccess && <Notice tone="good">{words.passwordChanged}</Notice>}
@@ -87,6 +90,7 @@ function ChangePassword({ me }: { me: User }) {
           {words.changePassword}
         </Button>
       </form>
+      <ProofModal {...proof.modal} title={words.changePassword} label={words.changePassword} password={current} />
     </AccountSection>
   );
 }

@@ -4,13 +4,12 @@ import type { CallInput } from "@tradepost/contracts/route";
 import type { SignedIn, User } from "@tradepost/contracts/user";
 import { completeSignIn, FactorChallenge } from "@tradepost/contracts/user-factors";
 import { Button } from "@tradepost/ui/button";
-import { TextField } from "@tradepost/ui/field";
 import { Notice } from "@tradepost/ui/notice";
 import { type FormEvent, useState } from "react";
 import { call } from "../../app/api.ts";
 import { useMessages } from "../../app/market.tsx";
 import { AccountCard } from "./account-card.tsx";
-import { CodeField, isCode } from "./code-field.tsx";
+import { FactorField, FactorSwitch, isFactorComplete, type TypedMethod, typedFactor } from "./factor-field.tsx";
 import { factorTrouble } from "./factor-trouble.ts";
 import { answerWithPasskey } from "./passkey-device.ts";
 
@@ -43,7 +42,7 @@ export function SecondStep({ challenge, onDone, onExpired }: SecondStepProps) {
   const messages = useMessages();
   const { factors: words } = messages.account;
   const { challengeId, methods, passkey } = challenge;
-  const [typed, setTyped] = useState<"totp" | "recoveryCode">(methods.includes("totp") ? "totp" : "recoveryCode");
+  const [typed, setTyped] = useState<TypedMethod>(methods.includes("totp") ? "totp" : "recoveryCode");
   const answer = useMutation({
     mutationFn: async (find: () => Promise<Answer> | Answer) => call(completeSignIn, { body: await find() }),
     onSuccess: ({ user }) => onDone(user),
@@ -70,38 +69,26 @@ export function SecondStep({ challenge, onDone, onExpired }: SecondStepProps) {
           method={typed}
           look={passkey ? "outline" : "solid"}
           busy={answer.isPending}
-          onAnswer={(text) =>
-            answer.mutate(() =>
-              typed === "totp" ? { challengeId, totp: text } : { challengeId, recoveryCode: text.trim() },
-            )
-          }
+          onAnswer={(text) => answer.mutate(() => ({ challengeId, ...typedFactor(typed, text) }))}
         />
       )}
-      {canSwitch && (
-        <button
-          type="button"
-          className="underlined self-start font-medium"
-          onClick={() => setTyped(typed === "totp" ? "recoveryCode" : "totp")}
-        >
-          {typed === "totp" ? words.useRecoveryCode : words.useApp}
-        </button>
-      )}
+      {canSwitch && <FactorSwitch method={typed} onChange={setTyped} />}
     </AccountCard>
   );
 }
 
 interface TypedFactorProps {
-  method: "totp" | "recoveryCode";
+  method: TypedMethod;
   look: "solid" | "outline";
   busy: boolean;
   onAnswer: (text: string) => void;
 }
 
 function TypedFactor({ method, look, busy, onAnswer }: TypedFactorProps) {
-  const { account, checkout } = useMessages();
+  const { account } = useMessages();
   const [text, setText] = useState("");
   const [checked, setChecked] = useState(false);
-  const isComplete = method === "totp" ? isCode(text) : text.replace(/[\s-]/g, "").length === 16;
+  const isComplete = isFactorComplete(method, text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
@@ -109,21 +96,7 @@ function TypedFactor({ method, look, busy, onAnswer }: TypedFactorProps) {
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
-      {method === "totp" ? (
-        <CodeField value={text} isMissing={checked && !isComplete} onChange={setText} />
-      ) : (
-        <TextField
-          label={account.factors.recoveryCode}
-          error={checked && !isComplete ? checkout.errors.required : undefined}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          required
-          maxLength={24}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      )}
+      <FactorField method={method} value={text} isMissing={checked && !isComplete} onChange={setText} />
       <Button type="submit" look={look} size="l" wide busy={busy}>
         {account.signIn}
       </Button>

@@ -1,58 +1,88 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
-import { stepUp } from "@tradepost/contracts/user";
-import { Button } from "@tradepost/ui/button";
+import type { CallInput } from "@tradepost/contracts/route";
+import { type Factors, startStepUpPasskey, stepUp } from "@tradepost/contracts/user-factors";
+import { Button, buttonClass } from "@tradepost/ui/button";
 import { Notice } from "@tradepost/ui/notice";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { Skeleton } from "@tradepost/ui/skeleton";
+import { useState } from "react";
 import { call } from "../../app/api.ts";
-import { failureText } from "../../app/failure-notice.tsx";
+import { FailureNotice } from "../../app/failure-notice.tsx";
 import { useMessages } from "../../app/market.tsx";
-import { PasswordField } from "./password-field.tsx";
+import { PageLink } from "../../app/page-link.tsx";
+import { factorsOptions } from "./account-queries.ts";
+import { factorTrouble } from "./factor-trouble.ts";
+import { answerWithPasskey, canUsePasskeys } from "./passkey-device.ts";
+import { PasswordProof } from "./password-proof.tsx";
 
-interface StepUpProps {
-  /** What happens once the password was right. */
-  action: () => Promise<unknown>;
+export type Proof = CallInput<typeof stepUp>["body"];
+
+export interface StepUpProps {
+  /** What the button says that goes on. */
   label: string;
-  children?: ReactNode;
-  onDone: () => void;
-  /** What to say of an action that failed. */
-  explain?: typeof failureText;
+  /** What was typed before it turned out that more is needed. */
+  password?: string;
+  onProved: () => void;
 }
 
-/** Asks for the password before something that can't be undone or that opens the account to others. */
-export function StepUp({ action, label, children, onDone, explain = failureText }: StepUpProps) {
+/** Asks for what shows that it is the owner: a passkey, or the password and the second factor if there is one. */
+export function StepUp(props: StepUpProps) {
+  const { data: factors, error, refetch } = useQuery(factorsOptions);
+  if (error) return <FailureNotice error={error} onRetry={refetch} />;
+  return factors ? <AskOwner factors={factors} {...props} /> : <Skeleton className="h-28 w-full" />;
+}
+
+function AskOwner({ factors, label, password: typed = "", onProved }: StepUpProps & { factors: Factors }) {
   const messages = useMessages();
-  const { account: words, checkout } = messages;
-  const [password, setPassword] = useState("");
-  const [checked, setChecked] = useState(false);
-  const run = useMutation({
-    mutationFn: async () => {
-      await call(stepUp, { body: { password } });
-      await action();
-    },
-    onSuccess: onDone,
+  const { factors: words } = messages.account;
+  const client = useQueryClient();
+  const [password, setPassword] = useState(typed);
+  const prove = useMutation({
+    mutationFn: async (find: () => Promise<Proof> | Proof) => call(stepUp, { body: await find() }),
+    onSuccess: onProved,
+    // A recovery code is one less, or a factor was added elsewhere.
+    onSettled: () => client.invalidateQueries({ queryKey: factorsOptions.queryKey }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (password !== "" && !run.isPending) run.mutate();
+  const byPasskey = async (): Promise<Proof> => {
+    const alone = password === "";
+    const { options } = await call(startStepUpPasskey, { body: { alone } });
+    const passkey = await answerWithPasskey(options);
+    return alone ? { passkey } : { password, passkey };
   };
-  const wrong = run.error instanceof CallFailed && run.error.problem.code === "credentials.invalid";
-  const error = checked && password === "" ? checkout.errors.required : wrong ? words.currentWrong : undefined;
+  const hasPasskey = factors.passkeys.length > 0 && canUsePasskeys();
+  const isWrong = prove.error instanceof CallFailed && prove.error.problem.code === "credentials.invalid";
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
-      {children}
-      <PasswordField
-        label={words.currentPassword}
-        autoComplete="current-password"
-        value={password}
-        error={error}
-        onChange={setPassword}
-      />
-      {run.error && !error && <Notice tone="error">{explain(run.error, messages)}</Notice>}
-      <Button type="submit" className="self-start" busy={run.isPending}>
-        {label}
-      </Button>
-    </form>
+    <div className="flex flex-col items-stretch gap-5">
+      {prove.error && !isWrong && <Notice tone="error">{factorTrouble(prove.error, messages)}</Notice>}
+      {hasPasskey && (
+        <div className="flex flex-col gap-2">
+          <Button className="self-start" busy={prove.isPending} onClick={() => prove.mutate(byPasskey)}>
+            {words.showPasskey}
+          </Button>
+          {factors.hasPassword && <p className="text-ink-soft text-sm">{words.passwordFirst}</p>}
+        </div>
+      )}
+      {factors.hasPassword ? (
+        <PasswordProof
+          {...{ factors, label, password, isWrong, busy: prove.isPending, look: hasPasskey ? "outline" : "solid" }}
+          onPassword={setPassword}
+          onProof={(proof) => prove.mutate(() => proof)}
+        />
+      ) : (
+        <NoPassword />
+      )}
+    </div>
+  );
+}
+
+function NoPassword() {
+  const { factors: words } = useMessages().account;
+  return (
+    <div className="flex flex-col items-start gap-5">
+      <p>{words.noPassword}</p>
+      <PageLink to="/forgot-password" className={buttonClass({ look: "outline" })}>
+        {words.setPassword}
+      </PageLink>
+    </div>
   );
 }
