@@ -6,7 +6,8 @@ import { defineConfig } from "vitest/config";
  */
 export default defineConfig({
   test: {
-    reporters: ["default"],
+    reporters: ["default", "./tooling/bootstrap/second-tries.ts"],
+    tags: [{ name: "browser", description: "drives Chromium: docs/decisions/0019", retry: 1 }],
     projects: [
       {
         test: {

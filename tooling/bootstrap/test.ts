@@ -25,6 +25,7 @@ const vitest = (name: string, more: string[]) => ({
     "run",
     "--reporter=default",
     "--reporter=json",
+    `--reporter=${join(root, "tooling/bootstrap/second-tries.ts")}`,
     `--outputFile.json=${join(resultsDir, `${name}.json`)}`,
     ...more,
   ],

@@ -1,3 +1,4 @@
+// @module-tag browser
 import { existsSync } from "node:fs";
 import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
