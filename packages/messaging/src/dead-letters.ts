@@ -39,7 +39,7 @@ export function createDeadLetters(broker: Broker, publisher: Pick<Publisher, "se
     withChannel(broker, (channel) => walk(channel, deadQueueOf(broker, consumer), selection, settle));
   return {
     count: (consumer: ConsumerName): Promise<number> =>
-      withChannel(broker, async (channel) => (await channel.checkQueue(deadQueueOf(broker, consumer))).messageCount),
+      withChannel(broker, (channel) => countLetters(channel, deadQueueOf(broker, consumer))),
     list: (consumer: ConsumerName, selection: Selection = {}): Promise<DeadLetter[]> =>
       visit(consumer, selection, async () => "keep"),
     summarise: async (consumer: ConsumerName): Promise<{ reason: string; error: string; count: number }[]> =>
@@ -71,13 +71,26 @@ async function withChannel<T>(broker: Broker, work: (channel: Channel) => Promis
   }
 }
 
+/**
+ * RabbitMQ says 0 of a quorum queue, too, whose leader has not answered it within 250 ms. That is believed when a look
+ * into the queue, which waits for the leader, finds nothing either.
+ */
+async function countLetters(channel: Channel, queue: string): Promise<number> {
+  const { messageCount } = await channel.checkQueue(queue);
+  if (messageCount > 0) return messageCount;
+  const message = await channel.get(queue);
+  if (message === false) return 0;
+  channel.nack(message);
+  return message.fields.messageCount + 1;
+}
+
 /** Looks at each letter once: what is kept stays unacknowledged until the end, so it does not come again. */
 async function walk(channel: Channel, queue: string, selection: Selection, settle: Settle): Promise<DeadLetter[]> {
   const { eventIds, limit = Number.POSITIVE_INFINITY } = selection;
-  const { messageCount } = await channel.checkQueue(queue);
+  const count = await countLetters(channel, queue);
   const visited: DeadLetter[] = [];
   let kept = 0;
-  for (let looked = 0; looked < messageCount && visited.length < limit; looked += 1) {
+  for (let looked = 0; looked < count && visited.length < limit; looked += 1) {
     const message = await channel.get(queue);
     if (message === false) break;
     const chosen = eventIds === undefined || eventIds.includes(message.properties.messageId);

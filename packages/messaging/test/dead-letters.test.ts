@@ -1,5 +1,5 @@
 import { waitFor } from "@tradepost/testing/wait-for";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type Consumer, defineConsumer } from "../src/consumer-contract.ts";
 import { createDeadLetters } from "../src/dead-letters.ts";
 import { bellRung, newEnvelope, type Rig, startRig } from "./rig.ts";
@@ -97,6 +97,20 @@ it("discards chosen ones for good", async () => {
   expect(left.map(({ eventId }) => eventId)).not.toContain(envelopes[0]!.id);
   expect(await deadLetters.discard(consumer)).toBe(3);
   expect(await deadLetters.count(consumer)).toBe(0);
+});
+
+it("finds them though the broker, which a queue did not answer in time, has said that there are none", async () => {
+  const [first] = await fillUp();
+  const openChannel = async () => {
+    const channel = await rig.broker.openChannel();
+    const none = { queue: "", messageCount: 0, consumerCount: 0 };
+    vi.spyOn(channel, "checkQueue").mockResolvedValueOnce(none);
+    return channel;
+  };
+  const misled = createDeadLetters({ ...rig.broker, openChannel }, rig.publisher);
+  expect(await misled.count(consumer)).toBe(4);
+  expect(await misled.list(consumer)).toHaveLength(4);
+  expect(await misled.discard(consumer, { eventIds: [first!.id] })).toBe(1);
 });
 
 it("says which queue it cannot find", async () => {
