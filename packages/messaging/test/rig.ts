@@ -48,7 +48,10 @@ export interface Rig {
   publish(envelope: Envelope): Promise<void>;
   /** Starts a consumer and waits until messages flow. */
   consume(consumer: Consumer, options?: Partial<ConsumerOptions>): Promise<RunningConsumer>;
-  /** How many messages wait in a queue. */
+  /**
+   * How many messages wait in a queue. It is 0, too, where a quorum queue has not answered its broker within 250 ms: who
+   * expects messages waits for them.
+   */
   depth(queue: string): Promise<number>;
   /** Stops everything, consumers first. */
   close(): Promise<void>;
