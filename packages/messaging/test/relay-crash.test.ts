@@ -35,7 +35,7 @@ it("four relays, one of which dies between confirm and mark, lose nothing and sw
   );
   const startProcess = (...more: string[]): ChildProcess => {
     const args = [PROGRAM, database.url, rig.url, String(BATCH), ...more];
-    const child = spawn(process.execPath, args, { stdio: "inherit" });
+    const child = spawn(process.execPath, args, { stdio: ["inherit", "inherit", "inherit", "ipc"] });
     onTestFinished(() => void child.kill("SIGKILL"));
     return child;
   };
@@ -58,6 +58,7 @@ it("four relays, one of which dies between confirm and mark, lose nothing and sw
   expect(await endOf(startProcess("7"))).toBe("SIGKILL");
   expect(await unpublished("claimed_until > now()"), "it died with a batch in hand").toBe(BATCH);
   const others = [startProcess(), startProcess(), startProcess()];
+  const running = Promise.all(others.map((child) => once(child, "message")));
   await ringAll(FREE);
   await waitFor(async () => (await unpublished()) === HELD.length * STROKES, {
     what: "the free towers' events",
@@ -68,6 +69,8 @@ it("four relays, one of which dies between confirm and mark, lose nothing and sw
   await waitFor(async () => (await unpublished()) === 0, { what: "the outbox to empty", timeoutMs: 60_000 });
   const distinct = () => new Set(received.map(({ id }) => id)).size;
   await waitFor(() => distinct() === EVENTS, { what: "all events", timeoutMs: 30_000 });
+  // The last one may come when the others have done all the work; a signal before it listens would kill it.
+  await running;
   for (const child of others) child.kill("SIGTERM");
   for (const child of others) expect(await endOf(child)).toBeNull();
 

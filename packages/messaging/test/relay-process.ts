@@ -5,7 +5,8 @@ import { createPublisher } from "../src/publisher.ts";
 import { startRelay } from "../src/relay.ts";
 
 // A replica's relay as a process, for tests that kill it: `relay-process.ts <database> <broker> <batch> [<dies after>]`.
-// With the last one it kills itself when so many events were confirmed, before it has marked them. SIGTERM ends it.
+// With the last one it kills itself when so many events were confirmed, before it has marked them. It tells its parent
+// when it runs; SIGTERM ends it from then on.
 const [databaseUrl = "", brokerUrl = "", batchSize = "", diesAfter = "Infinity"] = process.argv.slice(2);
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const postgres = createPostgres({ url: databaseUrl, applicationName: "relay-process" });
@@ -33,3 +34,5 @@ process.on("SIGTERM", async () => {
   await broker.close();
   await postgres.end();
 });
+process.send?.("running");
+process.disconnect?.();
