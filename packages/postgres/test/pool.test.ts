@@ -130,6 +130,8 @@ describe("transact", () => {
     let holding = 0;
     const addInOrder = (first: number, second: number) =>
       postgres.transact(async (tx) => {
+        // Found after a second, it might come too late for the limit of two.
+        await tx.query("SET LOCAL deadlock_timeout = '100ms'");
         await tx.query("UPDATE accounts SET balance = balance + 1 WHERE id = $1", [first]);
         holding += 1;
         if (holding === 2) bothHoldOne.resolve();
@@ -184,7 +186,8 @@ describe("failures", () => {
       statementTimeoutMs: 100,
       connectTimeoutMs: 500,
     });
-    await far.ping();
+    // On a busy machine a first connection may take longer than this one waits.
+    await waitFor(() => far.ping().then(() => true), { what: "a connection that is open" });
     proxy.set({ kind: "blackhole" });
     await expect(far.ping(), "a connection that was open").rejects.toBeInstanceOf(PostgresUnavailable);
     await expect(far.ping(), "a new connection").rejects.toBeInstanceOf(PostgresUnavailable);
@@ -197,7 +200,7 @@ describe("failures", () => {
   it("is unavailable while the server is down and works again once it is back", async () => {
     const dir = await mkdtemp(join(tmpdir(), "tradepost-restart-"));
     const first = await startPostgres({ dir });
-    const survivor = createPostgres({ url: first.url, applicationName: "survivor", connectTimeoutMs: 1_000 });
+    const survivor = createPostgres({ url: first.url, applicationName: "survivor" });
     await survivor.query("CREATE TABLE facts (n int)");
     await survivor.query("INSERT INTO facts VALUES ($1)", [7]);
     await first.stop();
