@@ -41,10 +41,10 @@ test("runs until stopped; stopping twice is once", async () => {
 
 test("one that ignores the polite signal is killed after its time", async () => {
   const deaf = `process.on("SIGTERM", () => console.log("heard")); ${STAYS}`;
-  const server = await startServer(toy(deaf, { stopTimeoutMs: 200 }));
+  const server = await startServer(toy(deaf, { stopTimeoutMs: 1_000 }));
   const startedAt = performance.now();
   await server.stop();
-  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(200);
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(999);
   expect(identifyProcess(server.pid)).toBeUndefined();
   expect(logText()).toContain("heard");
 });
