@@ -17,7 +17,7 @@ async function askOf(status: number, body: object): Promise<string> {
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
   const baseUrl = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
-  return askOrderStanding(createClient({ baseUrl, timeoutMs: 2_000, retries: 0 }))(crypto.randomUUID());
+  return askOrderStanding(createClient({ baseUrl, timeoutMs: 30_000, retries: 0 }))(crypto.randomUUID());
 }
 const state = (status: string, over: boolean) => ({ orderId: crypto.randomUUID(), status, over });
 const problem = (status: number, code: string) => ({ type: `urn:${code}`, title: code, status, code, requestId: "r" });
