@@ -1,8 +1,9 @@
+import { randomInt } from "node:crypto";
 // @module-tag browser
 import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { greeting, look, newEmail, register, signIn } from "../src/account-pages.ts";
+import { greeting, look, newEmail, PASSWORD, register, signIn } from "../src/account-pages.ts";
 import { launchBrowser, visit, WIDTHS } from "../src/browser.ts";
 
 /** Second factors, passkeys and other accounts to sign in with, as people use them. */
@@ -47,6 +48,12 @@ async function setAppUp(page: Page, name?: string): Promise<{ app: TOTP; used: s
   return { app, used, codes };
 }
 
+/** Has the browser come from another network from now on, where the session has not shown yet whose it is. */
+const changeNetwork = (page: Page): Promise<unknown> =>
+  page.route(`${url}/**`, (route) =>
+    route.continue({ headers: { ...route.request().headers(), "x-forwarded-for": `203.0.113.${randomInt(1, 255)}` } }),
+  );
+
 it.each(WIDTHS)("S15: an authenticator app and its recovery codes, at %i px", async (width) => {
   const { page, problems } = await visit(browser, url, width);
   const email = newEmail();
@@ -76,7 +83,13 @@ it.each(WIDTHS)("S15: an authenticator app and its recovery codes, at %i px", as
   await greeting(page);
   await openSecurity(page);
   await page.getByText("9 recovery codes are left.").waitFor();
+  await changeNetwork(page);
   await page.getByRole("button", { name: "Stop using the app" }).click();
+  const dialog = page.getByRole("dialog", { name: "Stop using the app" });
+  await dialog.getByLabel("Current password", { exact: true }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: "Use a recovery code instead" }).click();
+  await dialog.getByLabel("Recovery code").fill(codes[1] ?? "");
+  await dialog.getByRole("button", { name: "Stop using the app" }).click();
   await page.getByRole("button", { name: "Set up an app" }).waitFor();
   expect(problems).toEqual([]);
 });
@@ -127,8 +140,16 @@ it("S15: a passkey signs in alone, and stands in as the second factor", async ()
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await greeting(page);
   await openSecurity(page);
-  await page.getByRole("button", { name: "Remove the passkey My laptop" }).click();
-  await page.getByText("My laptop", { exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Rename the passkey My laptop" }).click();
+  await page.getByLabel("New name").fill("My old laptop");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByText("My old laptop", { exact: true }).waitFor();
+  await changeNetwork(page);
+  await page.getByRole("button", { name: "Remove the passkey My old laptop" }).click();
+  await page.getByRole("button", { name: "Use a passkey" }).waitFor();
+  await look(page, "passkeys-step-up");
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.getByText("My old laptop", { exact: true }).waitFor({ state: "detached" });
   expect(problems).toEqual([]);
 });
 

@@ -41,10 +41,11 @@ const MailedToken = z.string().regex(/^[\w-]{43}$/, "is not one of the shop's");
 export const verifyEmail = defineRoute({
   method: "POST",
   path: "/v1/users/verification",
-  summary: "Prove an e-mail address with the token that was mailed to it: of a new account or of a changed address",
-  access: "public",
-  limitPerMinute: 10,
-  body: z.object({ token: MailedToken }),
+  summary:
+    "Prove an e-mail address with the token that was mailed to it: of a new account or of a changed address; in a session of that account, or with its password",
+  /** 401 `password.required` to whoever shows neither. */
+  access: "visitor",
+  body: z.object({ token: MailedToken, password: z.string().min(1).max(128).optional() }),
   success: { status: 204 },
   failures: [409, 422],
 });

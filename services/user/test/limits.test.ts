@@ -120,6 +120,28 @@ describe("S6: what makes us send mail is limited", () => {
     expect(await statusesOf(owner.email, 5)).toEqual([201, 201, 201, 201, 429]);
     expect(await statusesOf(unknownAddress(), 6)).toEqual([201, 201, 201, 201, 201, 429]);
   });
+
+  it("S6: a mailbox counts once, however its address is tagged, and each address is still one of its own", async () => {
+    const [local, domain] = unknownAddress().split("@");
+    const tagged = (tag: number) => `${local}+${tag}@${domain}`;
+    const ask = async (email: string) =>
+      (await stage.call("POST", "/v1/password-resets", { payload: { email }, from: ownAddress() })).statusCode;
+    expect(await times(5, (index) => ask(tagged(index)))).toEqual([202, 202, 202, 202, 202]);
+    expect([await ask(tagged(5)), await ask(`${local}@${domain}`.toUpperCase())]).toEqual([429, 429]);
+    expect(await ask(`${local}.other@${domain}`)).toBe(202);
+    const register = (email: string) =>
+      stage.call("POST", "/v1/users", { payload: { ...newAccount(), email }, from: ownAddress() });
+    const accounts = await times(6, (index) => register(tagged(index)));
+    expect(accounts.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201, 201, 429]);
+    expect(accounts[0]?.json().user.email).toBe(tagged(0));
+    // Two shoppers who name one mailbox as their next address.
+    const [token, other] = accounts.slice(1).map((reply) => String(reply.json().token));
+    const move = (email: string, as = token) =>
+      stage.call("PUT", "/v1/users/me/email", { token: as, payload: { email }, from: ownAddress() });
+    const moves = await times(5, (index) => move(`next.${local}+${index}@${domain}`));
+    expect(moves.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202, 202, 202]);
+    expect((await move(`next.${local}@${domain}`, other)).statusCode).toBe(429);
+  });
 });
 
 describe("attempts", () => {

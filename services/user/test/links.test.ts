@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newAccount, type Stage, sessionIdOf, userStage } from "./user-stage.ts";
+import { newAccount, type Stage, sessionIdOf, statusAndCode, userStage } from "./user-stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,7 +9,8 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 const HOUR_MS = 3_600_000;
-const prove = (token: string) => stage.call("POST", "/v1/users/verification", { payload: { token } });
+const prove = (link: string, token?: string, password?: string) =>
+  stage.call("POST", "/v1/users/verification", { token, payload: { token: link, password } });
 const reset = (token: string, password = "another horse") =>
   stage.call("POST", "/v1/password-resets/completion", { payload: { token, password } });
 const askReset = (email: string) => stage.call("POST", "/v1/password-resets", { payload: { email } });
@@ -25,7 +26,7 @@ describe("the link that proves an address", () => {
     expect(mail!.html).toContain("https://shop.example/account/verify#token=");
     expect(JSON.stringify(mail)).not.toContain("evil.example");
     const link = /#token=([\w-]{43})/.exec(mail!.text)![1]!;
-    expect((await prove(link)).statusCode).toBe(204);
+    expect((await prove(link, token)).statusCode).toBe(204);
     expect(await me(token)).toMatchObject({ emailVerified: true });
     expect((await prove(link)).json()).toMatchObject({ status: 422, code: "link.invalid" });
     const again = await stage.call("POST", "/v1/users/me/verification", { token });
@@ -41,7 +42,33 @@ describe("the link that proves an address", () => {
     expect((await prove(old)).json()).toMatchObject({ code: "link.invalid" });
     stage.advance(-25 * HOUR_MS);
     expect((await stage.call("POST", "/v1/users/me/verification", { token })).statusCode).toBe(204);
-    expect((await prove(await stage.linkToken(email, /Confirm/))).statusCode).toBe(204);
+    expect((await prove(await stage.linkToken(email, /Confirm/), token)).statusCode).toBe(204);
+  });
+
+  it("S2: is of use to who holds the account as well: by its session or its password, and is not used up by others", async () => {
+    const [account, other] = [await stage.register(), await stage.register()];
+    const link = await stage.linkToken(account.email, /Confirm/);
+    const [stranger, elsewhere] = [await prove(link), await prove(link, other.token)];
+    expect([stranger, elsewhere].map(statusAndCode)).toEqual(Array(2).fill([401, "password.required"]));
+    const wrong = await prove(link, undefined, "a wrong horse");
+    expect(wrong.json()).toMatchObject({
+      status: 422,
+      code: "credentials.invalid",
+      errors: [{ path: "body.password" }],
+    });
+    expect(await me(account.token)).toMatchObject({ emailVerified: false });
+    // As on a phone, where nobody is signed in, or somebody else.
+    expect((await prove(link, other.token, account.password)).statusCode).toBe(204);
+    expect(await me(account.token)).toMatchObject({ emailVerified: true });
+  });
+
+  it("S6: gives nobody who reads the mail more than five guesses a minute at the password", async () => {
+    const { email, password } = await stage.register();
+    const link = await stage.linkToken(email, /Confirm/);
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i++) statuses.push((await prove(link, undefined, "a wrong horse")).statusCode);
+    expect(statuses).toEqual([422, 422, 422, 422, 422]);
+    expect((await prove(link, undefined, password)).statusCode).toBe(429);
   });
 
   it("is nothing that can be guessed or used for something else", async () => {
@@ -106,7 +133,9 @@ describe("another e-mail address", () => {
     const next = `next.${randomUUIDv7()}@example.com`;
     expect((await change(token, next, password)).json()).toEqual({ linkExpiresInSeconds: 86_400 });
     expect(await me(token)).toMatchObject({ email: email.toLowerCase() });
-    expect((await prove(await stage.linkToken(next, /new e-mail/))).statusCode).toBe(204);
+    const link = await stage.linkToken(next, /new e-mail/);
+    expect(statusAndCode(await prove(link))).toEqual([401, "password.required"]);
+    expect((await prove(link, token)).statusCode).toBe(204);
     expect(await me(token)).toMatchObject({ email: next, emailVerified: true });
     expect((await stage.mailsTo(email)).at(-1)).toMatchObject({ subject: "Your e-mail address was changed" });
     expect((await stage.signIn(email, password)).statusCode).toBe(401);
@@ -119,7 +148,7 @@ describe("another e-mail address", () => {
     const link = await stage.linkToken(email, /Set a new password/);
     const next = `next.${randomUUIDv7()}@example.com`;
     await change(token, next, password);
-    await prove(await stage.linkToken(next, /new e-mail/));
+    expect((await prove(await stage.linkToken(next, /new e-mail/), token)).statusCode).toBe(204);
     expect((await reset(link)).json()).toMatchObject({ code: "link.invalid" });
   });
 });

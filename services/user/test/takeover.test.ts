@@ -121,6 +121,17 @@ describe("S2: an account that a stranger began with the owner's address, once th
     ).toBe(409);
   });
 
+  it("is nothing that the owner's click proves, who does not hold it; and so nothing of it outlives the reset", async () => {
+    const stranger = await stage.register();
+    const { token, email } = stranger;
+    expect((await confirmTotp(token, await setUpTotp(token))).statusCode).toBe(201);
+    const link = await stage.linkToken(email, /Confirm your e-mail/);
+    expect(statusAndCode(await post("/v1/users/verification", { token: link }))).toEqual([401, "password.required"]);
+    await resetPassword(email);
+    expect(statusAndCode(await stage.signIn(email, "the owner's own"))).toEqual([201, undefined]);
+    expect(statusAndCode(await stage.signIn(email, stranger.password))).toEqual([401, "credentials.invalid"]);
+  });
+
   it("keeps the factors of an owner who had proved the address before", async () => {
     const { token, email } = await stage.registerVerified();
     expect((await confirmTotp(token, await setUpTotp(token))).statusCode).toBe(201);

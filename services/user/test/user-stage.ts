@@ -114,9 +114,10 @@ export async function userStage(
     if (!token) throw new Error(`no link in a mail to ${to} about ${subject}`);
     return token;
   };
-  const verify = async (email: string): Promise<void> => {
+  /** As the browser that `session` tells of, which is signed in. */
+  const verify = async (email: string, session: CallOptions): Promise<void> => {
     const token = await linkToken(email, /Confirm your e-mail/);
-    const reply = await call("POST", "/v1/users/verification", { payload: { token } });
+    const reply = await call("POST", "/v1/users/verification", { ...session, payload: { token } });
     if (reply.statusCode !== 204) throw new Error(`verifying answered ${reply.statusCode} ${reply.body}`);
   };
   return {
@@ -153,7 +154,7 @@ export async function userStage(
     },
     registerVerified: async (account = newAccount(), options: CallOptions = {}) => {
       const registered = await register(account, options);
-      await verify(account.email);
+      await verify(account.email, { ...options, token: registered.token });
       return registered;
     },
     check: (body: object) =>

@@ -6,6 +6,12 @@ const HOUR_MS = 3_600_000;
 /** Addresses stand in no key of a store that others may look into. */
 const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");
 
+/**
+ * The mailbox behind an address, which is in small letters: most providers deliver `ada+anything@` to `ada@`. For counting
+ * only: two such addresses may still be two people's.
+ */
+const mailboxOf = (email: string): string => email.replace(/^([^+@]+)\+[^@]*@/, "$1@");
+
 const perMinute = (key: string, max: number) => ({ key, max, windowMs: MINUTE_MS });
 const perHour = (key: string, max: number) => ({ key, max, windowMs: HOUR_MS });
 
@@ -25,13 +31,13 @@ export const factorLimits = (userId: string) => [
 ];
 
 /** Who makes us send mail to others. Registering from one address is limited by the gateway. */
-export const registrationLimits = (email: string) => [perHour(`register:to:${hashed(email)}`, 5)];
+export const registrationLimits = (email: string) => [perHour(`register:to:${hashed(mailboxOf(email))}`, 5)];
 export const resetLimits = (email: string, clientAddress: string) => [
-  perHour(`reset:to:${hashed(email)}`, 5),
+  perHour(`reset:to:${hashed(mailboxOf(email))}`, 5),
   perHour(`reset:address:${clientAddress}`, 20),
 ];
 export const verificationLimits = (userId: string, email: string, clientAddress: string) => [
   perHour(`verify:user:${userId}`, 5),
-  perHour(`verify:to:${hashed(email)}`, 5),
+  perHour(`verify:to:${hashed(mailboxOf(email))}`, 5),
   perHour(`verify:address:${clientAddress}`, 20),
 ];

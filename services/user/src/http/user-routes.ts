@@ -50,8 +50,8 @@ export function userRoutes(app: FastifyInstance, useCases: UseCases, cookies: Se
 
 /** What happens through links in mails. */
 function mountMailedRoutes(app: FastifyInstance, useCases: UseCases, cookies: SessionCookies): void {
-  mountRoute(app, contract.verifyEmail, async ({ body }) => {
-    await useCases.verifyEmail(body);
+  mountRoute(app, contract.verifyEmail, async ({ body }, { identity }) => {
+    await useCases.verifyEmail({ ...body, signedInAs: identity.kind === "shopper" ? identity.userId : undefined });
     return undefined;
   });
   mountRoute(app, contract.resendVerification, async (_input, { identity, request }) => {

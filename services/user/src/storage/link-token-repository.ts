@@ -30,7 +30,7 @@ interface LinkTokenRow {
 const toLinkToken = ({ user_id, purpose, email }: LinkTokenRow): LinkToken => ({ userId: user_id, purpose, email });
 
 /** Which token to look for: it must be for one of the purposes and not have expired. */
-interface LinkTokenQuery {
+export interface LinkTokenQuery {
   hash: Buffer;
   purposes: readonly LinkPurpose[];
   now: Date;

@@ -2,13 +2,13 @@ import type { Sql, Transact } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { verificationLimits } from "../domain/attempt-limits.ts";
 import { hashLinkToken, LINK_LIFE_MS } from "../domain/link-token.ts";
-import { normaliseEmail, passwordMark } from "../domain/user.ts";
+import { normaliseEmail, passwordMark, type User } from "../domain/user.ts";
 import type { AttemptCounter } from "../storage/attempt-counter.ts";
-import { dropLinkTokens, takeLinkToken } from "../storage/link-token-repository.ts";
+import { dropLinkTokens, findLinkToken, type LinkTokenQuery, takeLinkToken } from "../storage/link-token-repository.ts";
 import { addMailJob } from "../storage/mail-job-repository.ts";
-import { findUser, isAddressTaken, lockUser, setVerifiedEmail } from "../storage/user-repository.ts";
+import { findUser, isAddressTaken, setVerifiedEmail } from "../storage/user-repository.ts";
 import { limitAttempts } from "./limit-attempts.ts";
-import { type Caller, lockOwner, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
+import { type Caller, checkProof, lockOwner, type ProveOwnerDeps, proveOwner } from "./prove-owner.ts";
 import type { Origin } from "./start-session.ts";
 
 export interface VerifyEmailDeps {
@@ -18,26 +18,45 @@ export interface VerifyEmailDeps {
   now: () => Date;
 }
 
+const PROVING = ["verify", "change-email"] as const;
+
+/** Who follows a link: the password of the account where it was shown, and the account that the browser is signed in to. */
+export interface LinkFollower {
+  token: string;
+  password?: string | undefined;
+  signedInAs: string | undefined;
+}
+
 /**
- * Proves an address by a mailed link: a new account's, or the one it changes to, which takes effect now. Throws 422
- * `link.invalid`, and 409 `email.taken` when another account has proved the address since.
+ * Proves an address by a mailed link: a new account's, or the one it changes to, which takes effect now. The mailbox alone
+ * is not enough: whoever reads it may not be who began the account. Throws 401 `password.required` to whoever shows neither
+ * a session nor the password of that account, 422 `credentials.invalid` and `link.invalid`, and 409 `email.taken` when
+ * another account has proved the address since.
  */
 export const verifyEmail =
-  ({ transact, now }: VerifyEmailDeps) =>
-  ({ token }: { token: string }): Promise<void> =>
-    refuseTaken(
-      transact(async (tx) => {
-        const purposes = ["verify", "change-email"] as const;
-        const taken = await takeLinkToken(tx, { hash: hashLinkToken(token), purposes, now: now() });
-        const user = taken && (await lockUser(tx, taken.userId));
-        const isMoving = taken?.purpose === "change-email";
-        if (!user || (!isMoving && user.email !== taken.email)) throw linkInvalid();
-        await setVerifiedEmail(tx, user.id, taken.email, now());
-        await dropLinkTokens(tx, user.id, purposes);
-        const { email, name, locale, verifiedAt } = user;
-        if (isMoving && verifiedAt) await addMailJob(tx, { kind: "email-changed", email, name, locale }, now());
-      }),
-    );
+  (deps: VerifyEmailDeps) =>
+  async ({ token, password, signedInAs }: LinkFollower): Promise<void> => {
+    const link = { hash: hashLinkToken(token), purposes: PROVING, now: deps.now() };
+    const found = await findLinkToken(deps.sql, link);
+    const owner = found && (await findUser(deps.sql, found.userId));
+    if (!owner) throw linkInvalid();
+    if (owner.id !== signedInAs) {
+      if (password === undefined) throw new AppError(401, "password.required", "Show the account's password as well");
+      await checkProof(deps, owner, password, "body.password");
+    }
+    await refuseTaken(deps.transact((tx) => useLink(tx, link, owner)));
+  };
+
+async function useLink(tx: Sql, link: LinkTokenQuery, owner: User): Promise<void> {
+  const taken = await takeLinkToken(tx, link);
+  if (!taken) throw linkInvalid();
+  const { email, name, locale, verifiedAt } = await lockOwner(tx, owner.id, passwordMark(owner));
+  const isMoving = taken.purpose === "change-email";
+  if (!isMoving && email !== taken.email) throw linkInvalid();
+  await setVerifiedEmail(tx, owner.id, taken.email, link.now);
+  await dropLinkTokens(tx, owner.id, PROVING);
+  if (isMoving && verifiedAt) await addMailJob(tx, { kind: "email-changed", email, name, locale }, link.now);
+}
 
 /** Mails the link again. Throws 409 `email.verified` and 429 `rate.limited`. */
 export const resendVerification =

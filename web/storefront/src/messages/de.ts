@@ -405,7 +405,10 @@ export const de: Messages = {
     verifySent: (email) => `Ein Link ist unterwegs an ${email}.`,
     verifyPage: "E-Mail-Adresse bestätigen",
     verifyAsk: "Ein Klick, und wir wissen, dass diese Adresse Ihnen gehört.",
+    verifyAskPassword:
+      "Hier sind Sie nicht bei diesem Konto angemeldet. Geben Sie das Passwort ein, das Sie dafür gewählt haben, oder öffnen Sie den Link dort, wo Sie angemeldet sind. Haben Sie kein Konto eröffnet, schließen Sie einfach diese Seite.",
     verifyConfirm: "Ja, sie gehört mir",
+    verifyWrong: "Das ist nicht das Passwort des Kontos.",
     verified: "Danke, Ihre E-Mail-Adresse ist bestätigt.",
     emailTaken:
       "Ein anderes Konto hat diese Adresse schon. Melden Sie sich dort an, oder nehmen Sie eine andere Adresse.",

@@ -392,7 +392,10 @@ export const en = {
     verifySent: (email: string) => `A link is on its way to ${email}.`,
     verifyPage: "Confirm your e-mail address",
     verifyAsk: "One click, and we know that this address is yours.",
+    verifyAskPassword:
+      "You are not signed in to this account here. Type the password that you chose for it, or open the link where you are signed in. If you opened no account, just close this page.",
     verifyConfirm: "Yes, it is mine",
+    verifyWrong: "This is not the password of the account.",
     verified: "Thank you, your e-mail address is confirmed.",
     emailTaken: "Another account has this address already. Sign in to that one, or use another address.",
     changeEmail: "Change e-mail",
