@@ -1,3 +1,4 @@
+// @module-tag browser
 import { randomUUID } from "node:crypto";
 import { listProducts } from "@tradepost/contracts/product";
 import type { Browser } from "playwright-core";
@@ -53,6 +54,7 @@ describe.each(WIDTHS)("a guest's purchase, clicked at %i px", (width) => {
     await orderAndPay(page);
 
     const number = await awaitConfirmation(page);
+    await page.getByRole("button", { name: "Cart, 0 items" }).waitFor();
     await keepScreenshot(page, "confirmation");
     const mail = await awaitMessage(sandboxUrl, email, /confirmed/);
     expect(mail.subject).toContain(number);
@@ -87,12 +89,15 @@ describe("a shopper's purchase, clicked", () => {
     await orderAndPay(page);
     const number = await awaitConfirmation(page);
 
-    await page.goto("/account/orders");
-    await page.getByText(number).waitFor();
-    await keepScreenshot(page, "orders");
     await page.goto("/account");
     await page.getByRole("heading", { level: 1 }).waitFor();
     await keepScreenshot(page, "account");
+    await page.goto("/account/orders");
+    await page.getByText(number).waitFor();
+    await keepScreenshot(page, "orders");
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("heading", { name: "Made slowly, used daily." }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/");
     expect(problems).toEqual([]);
   });
 });

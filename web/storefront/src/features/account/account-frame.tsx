@@ -12,8 +12,15 @@ import { sessionEndNotice } from "./session-end.ts";
 import { useMe, useSignOut } from "./use-me.ts";
 import { VerifyNotice } from "./verify-notice.tsx";
 
-/** What the pages of an account share: they need someone signed in, and lead to each other. */
-export function AccountFrame({ title, children }: { title: string; children: (me: User) => ReactNode }) {
+interface AccountFrameProps {
+  title: string;
+  /** What whoever comes signed out sees; without it they are asked to sign in. */
+  guest?: ReactNode;
+  children: (me: User) => ReactNode;
+}
+
+/** What the pages of an account share: they belong to someone signed in, and lead to each other. */
+export function AccountFrame({ title, guest, children }: AccountFrameProps) {
   const me = useMe();
   const { pathname } = useLocation();
   const [wasIn, setWasIn] = useState(false);
@@ -23,6 +30,7 @@ export function AccountFrame({ title, children }: { title: string; children: (me
   if (me === null) {
     // Whoever signs out here is done; whoever comes signed out, or whose session has ended, wants to go on.
     const isDone = wasIn && !isEnded;
+    if (guest && !wasIn) return guest;
     return <Navigate to={isDone ? "/" : `/sign-in?${new URLSearchParams({ next: pathname })}`} replace />;
   }
   return (

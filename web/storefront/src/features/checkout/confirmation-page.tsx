@@ -7,10 +7,11 @@ import { Skeleton } from "@tradepost/ui/skeleton";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocation, useParams } from "react-router";
 import { FailureNotice } from "../../app/failure-notice.tsx";
-import { useMessages } from "../../app/market.tsx";
+import { useMarket, useMessages } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
 import { usePageMeta } from "../../app/page-meta.ts";
-import { CART_KEY } from "../cart/cart-query.ts";
+import { awaitTakenOut, type BoughtLine } from "../cart/await-taken-out.ts";
+import { cartOptions } from "../cart/cart-query.ts";
 import { CancelReason } from "../orders/cancel-reason.tsx";
 import { orderPath, orderToken } from "../orders/order-access.ts";
 import { orderOptions } from "../orders/order-queries.ts";
@@ -40,6 +41,7 @@ export default function ConfirmationPage() {
   });
   const waiting = order !== undefined && WAITING.includes(order.status);
   useCheckoutOver(order !== undefined && !waiting);
+  useFreshCart(order && !waiting ? (OVER.includes(order.status) ? NOTHING : order.lines) : undefined);
   usePageMeta(order && (waiting ? words.waiting : OVER.includes(order.status) ? words.cancelledTitle : words.thanks));
 
   return (
@@ -119,12 +121,20 @@ function useLate(): boolean {
   return late;
 }
 
-/** The paid cart is empty now, and the next checkout starts anew. */
+/** The next checkout starts anew. */
 function useCheckoutOver(over: boolean): void {
-  const client = useQueryClient();
   useEffect(() => {
-    if (!over) return;
-    forgetCheckout();
-    void client.invalidateQueries({ queryKey: CART_KEY });
-  }, [over, client]);
+    if (over) forgetCheckout();
+  }, [over]);
+}
+
+const NOTHING: readonly BoughtLine[] = [];
+
+/** Shows the cart as it is once `bought` has left it; goes on when the page is left. */
+function useFreshCart(bought: readonly BoughtLine[] | undefined): void {
+  const client = useQueryClient();
+  const market = useMarket();
+  useEffect(() => {
+    if (bought) void awaitTakenOut(() => client.fetchQuery({ ...cartOptions(market), staleTime: 0 }), bought);
+  }, [bought, client, market]);
 }

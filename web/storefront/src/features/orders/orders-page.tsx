@@ -6,9 +6,7 @@ import { Skeleton } from "@tradepost/ui/skeleton";
 import { FailureNotice } from "../../app/failure-notice.tsx";
 import { useFormat, useMessages } from "../../app/market.tsx";
 import { PageLink } from "../../app/page-link.tsx";
-import { usePageMeta } from "../../app/page-meta.ts";
 import { AccountFrame } from "../account/account-frame.tsx";
-import { useMe } from "../account/use-me.ts";
 import { knownOrders, orderPath } from "./order-access.ts";
 import { ordersOptions } from "./order-queries.ts";
 import { OrderStatusBadge } from "./order-status-badge.tsx";
@@ -17,10 +15,8 @@ type OrderSummary = RouteOutput<typeof listOrders>["items"][number];
 
 export default function OrdersPage() {
   const { order: words } = useMessages();
-  const me = useMe();
-  if (me === null) return <GuestPage />;
   return (
-    <AccountFrame title={words.list}>
+    <AccountFrame title={words.list} guest={<GuestPage />}>
       {() => (
         <section aria-label={words.list} className="flex flex-col gap-8">
           <ShopperOrders />
@@ -32,7 +28,6 @@ export default function OrdersPage() {
 
 function GuestPage() {
   const { order: words } = useMessages();
-  usePageMeta(words.list);
   return (
     <div className="shell flex flex-col gap-8 py-8 md:py-12">
       <h1 className="font-display text-display-m">{words.list}</h1>
