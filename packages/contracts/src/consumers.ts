@@ -33,6 +33,7 @@ export const consumersByService: Record<ServiceName, Record<string, readonly Eve
     "mail-confirmation": [orderConfirmed],
     "mail-cancellation": [orderCancelled],
     "mail-refund": [paymentRefunded],
+    "mail-refund-failure": [paymentRefundFailed],
     "mail-shipping": [orderShipped],
     "text-confirmation": [orderConfirmed],
     "text-cancellation": [orderCancelled],

@@ -122,6 +122,8 @@ export const Order = z.object({
   total: Money,
   /** What has gone back. */
   refunds: z.array(Refund),
+  /** What came back from the shopper's bank and was not asked back again yet; absent where there is none. */
+  undeliveredRefunds: z.array(Refund).optional(),
   shipments: z.array(Shipment),
   /** Whether text messages about it were asked for. */
   smsUpdates: z.boolean(),

@@ -7,6 +7,7 @@ export interface MailTexts {
   cancelled: { subject: string; lead: Record<CancelReason, string> };
   shipped: { subject: string; lead: string; carrier: string; trackingNumber: string; track: string };
   refunded: { subject: string; lead: string };
+  refundFailed: { subject: string; lead: string };
   hello: string;
   goods: string;
   discount: string;
@@ -48,6 +49,10 @@ export const MAIL_TEXTS: Record<Locale, MailTexts> = {
       subject: "We have refunded {amount} for your order {number}",
       lead: "{amount} is on its way back to you. Depending on your bank it takes 5 to 10 days to arrive.",
     },
+    refundFailed: {
+      subject: "Your refund of {amount} for order {number} could not be delivered",
+      lead: "We sent {amount} back to you, but the money has come back to us: your bank could not pay it out, for instance because the card is no longer valid. It is not lost. We are looking for another way to return it. If you do not hear from us within a few days, please contact us and name your order {number}.",
+    },
     hello: "Hello {name},",
     goods: "Goods",
     discount: "Discount",
@@ -88,6 +93,10 @@ export const MAIL_TEXTS: Record<Locale, MailTexts> = {
     refunded: {
       subject: "Wir haben {amount} für Ihre Bestellung {number} erstattet",
       lead: "{amount} sind auf dem Weg zurück zu Ihnen. Je nach Bank dauert das 5 bis 10 Tage.",
+    },
+    refundFailed: {
+      subject: "Ihre Erstattung von {amount} für die Bestellung {number} kam nicht an",
+      lead: "Wir haben Ihnen {amount} zurückgeschickt, doch das Geld kam wieder bei uns an: Ihre Bank konnte es nicht auszahlen, etwa weil die Karte nicht mehr gültig ist. Verloren ist es nicht. Wir suchen einen anderen Weg, es Ihnen zurückzugeben. Wenn Sie in den nächsten Tagen nichts von uns hören, melden Sie sich bitte bei uns und nennen Sie Ihre Bestellung {number}.",
     },
     hello: "Guten Tag {name},",
     goods: "Waren",

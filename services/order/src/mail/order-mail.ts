@@ -12,14 +12,15 @@ export type MailTemplate =
   | { template: "order-confirmed" }
   | { template: "order-shipped"; shipment: Parcel }
   | { template: "order-cancelled" }
-  | { template: "order-refunded"; refundCents: number };
+  | { template: "order-refunded"; refundCents: number }
+  | { template: "order-refund-failed"; refundCents: number };
 
 /** A mail about an order in the locale it was placed in. `orderUrl` leads to the order's page in the storefront. */
 export function orderMail(order: Order, mail: MailTemplate, orderUrl: string): Mail {
   const texts = MAIL_TEXTS[order.locale];
   const money = (amount: number) => formatMoney({ amount, currency: order.currency }, order.locale);
   const { subject, lead } = wordsOf(order, mail);
-  const amount = mail.template === "order-refunded" ? money(mail.refundCents) : "";
+  const amount = "refundCents" in mail ? money(mail.refundCents) : "";
   const values = { number: order.number, name: order.shippingAddress.name, amount };
   const content = {
     locale: order.locale,
@@ -68,6 +69,7 @@ function wordsOf(order: Order, { template }: MailTemplate): { subject: string; l
   if (template === "order-confirmed") return texts.confirmed;
   if (template === "order-shipped") return texts.shipped;
   if (template === "order-refunded") return texts.refunded;
+  if (template === "order-refund-failed") return texts.refundFailed;
   const reason = order.cancelReason ?? "";
   const { subject, lead } = texts.cancelled;
   return { subject, lead: reason in lead ? lead[reason as keyof typeof lead] : lead.shopper };

@@ -78,6 +78,16 @@ const mailConsumers = ({ mailShopper }: UseCases): Consumer[] => [
     handle: ({ id, payload }) =>
       mailShopper({ id, orderId: payload.orderId }, { template: "order-refunded", refundCents: payload.amount.amount }),
   }),
+  defineConsumer({
+    service: "order",
+    name: "mail-refund-failure",
+    events: [paymentRefundFailed],
+    handle: async ({ id, payload: { orderId, providerRefundId, amount } }) => {
+      // What the provider refused at once goes back in another way: by a dispute, or it has gone already.
+      if (providerRefundId === null) return;
+      await mailShopper({ id, orderId }, { template: "order-refund-failed", refundCents: amount.amount });
+    },
+  }),
 ];
 
 /** Queues of their own, so that no mail ever waits for text messages. */

@@ -3,6 +3,8 @@ import type { StockLine } from "@tradepost/contracts/product";
 import type { Sql } from "@tradepost/postgres/sql";
 import type { ChangePosition } from "@tradepost/service-runtime/list-page";
 import type { OrderStanding } from "../domain/compare-payment.ts";
+import type { RefundFate } from "../domain/refund.ts";
+import { fateOf, type RefundRow } from "./refund-repository.ts";
 
 export interface Period {
   since: Date;
@@ -136,4 +138,29 @@ export async function noteRepeat(tx: Sql, id: string, askedBefore: Date, at: Dat
     [id, askedBefore, at],
   );
   return rowCount === 1;
+}
+
+export interface FailedOrder {
+  orderId: string;
+  capturedCents: number;
+  currency: string;
+  /** All refunds of the order, those that went well too. */
+  refunds: RefundFate[];
+}
+
+/** The orders of which a refund has failed since that time, the latest failure first. */
+export async function listOrdersWithFailedRefunds(sql: Sql, failedSince: Date, limit: number): Promise<FailedOrder[]> {
+  const { rows } = await sql.query<RefundRow & { captured_cents: number; currency: string }>(
+    `SELECT r.*, o.captured_cents, o.currency FROM refunds r JOIN orders o ON o.id = r.order_id
+     WHERE r.order_id IN (SELECT order_id FROM refunds WHERE failed_at >= $1 ORDER BY failed_at DESC LIMIT $2)`,
+    [failedSince, limit],
+  );
+  return [...Map.groupBy(rows, ({ order_id }) => order_id)].flatMap(([orderId, [first, ...others]]) =>
+    first
+      ? {
+          ...{ orderId, capturedCents: first.captured_cents, currency: first.currency },
+          refunds: [first, ...others].map(fateOf),
+        }
+      : [],
+  );
 }

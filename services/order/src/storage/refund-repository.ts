@@ -1,4 +1,5 @@
 import type { Sql } from "@tradepost/postgres/sql";
+import type { RefundFate } from "../domain/refund.ts";
 
 export interface RefundRow {
   id: string;
@@ -87,3 +88,12 @@ export async function listRefunds(sql: Sql, orderId: string): Promise<RefundRow[
   ]);
   return rows;
 }
+
+export const fateOf = (
+  row: Pick<RefundRow, "amount_cents" | "requested_at" | "failed_at" | "provider_refund_id">,
+): RefundFate => ({
+  amountCents: row.amount_cents,
+  requestedAt: row.requested_at,
+  failedAt: row.failed_at,
+  wasTaken: row.provider_refund_id !== null,
+});

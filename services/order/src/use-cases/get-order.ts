@@ -3,8 +3,9 @@ import type { Sql } from "@tradepost/postgres/sql";
 import { AppError } from "@tradepost/service-runtime/app-error";
 import { isOrderToken } from "../domain/caller.ts";
 import type { Order } from "../domain/order.ts";
+import { undeliveredRefunds } from "../domain/refund.ts";
 import { findOrder } from "../storage/order-repository.ts";
-import { listRefunds, type RefundRow } from "../storage/refund-repository.ts";
+import { fateOf, listRefunds, type RefundRow } from "../storage/refund-repository.ts";
 import { listShipments, type ShipmentRow } from "../storage/shipment-repository.ts";
 
 /** Who asks for an order: its shopper, or whoever holds the token that came with it. */
@@ -56,10 +57,22 @@ export function toOrderView(
     refunds: refunds.flatMap(({ refunded_at, failed_at, amount_cents, reason }) =>
       refunded_at && !failed_at ? [{ amount: money(amount_cents), at: refunded_at.toISOString(), reason }] : [],
     ),
+    ...undeliveredOf(order, refunds),
     shipments: shipments.map(toShipment),
     smsUpdates: order.smsUpdates,
     payBy: status === "placing" || status === "awaiting_payment" ? order.payBy.toISOString() : null,
     cancelReason: order.cancelReason,
+  };
+}
+
+function undeliveredOf(order: Order, refunds: readonly RefundRow[]): Pick<OrderView, "undeliveredRefunds"> {
+  const owed = undeliveredRefunds(order.capturedCents, refunds.map(fateOf));
+  if (owed.length === 0) return {};
+  return {
+    undeliveredRefunds: owed.map(({ amountCents, failedAt }) => ({
+      amount: { amount: amountCents, currency: order.currency },
+      at: failedAt.toISOString(),
+    })),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from "../storage/reconciliation-repository.ts";
 import type { recordCapture } from "./record-capture.ts";
 import { type RepeatRefundsDeps, repeatRefunds } from "./repeat-refunds.ts";
+import { reportUndeliveredRefunds } from "./report-undelivered-refunds.ts";
 
 export interface ReconcileOrdersDeps extends RepeatRefundsDeps {
   sql: Sql;
@@ -47,6 +48,9 @@ export const reconcileOrders =
       ...(await expireOverdue(deps, comparison)),
       ...(await repeatRefunds(deps, comparison)),
     ];
+    // Of an order that is over, the comparison may have said so already.
+    const failed = new Set(findings.flatMap(({ kind, subject }) => (kind === "refund.failed" ? [subject] : [])));
+    findings.push(...(await reportUndeliveredRefunds(deps)).filter(({ subject }) => !failed.has(subject)));
     return { compared: payments.compared + confirmed.compared, findings: findings.slice(0, MAX_FINDINGS) };
   };
 

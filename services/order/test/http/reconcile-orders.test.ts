@@ -95,6 +95,29 @@ describe("a payment that was captured", () => {
     expect(await story.refundsAskedOf(order.id)).toHaveLength(1);
   });
 
+  it("is reported when a part of it came back from the shopper's bank, also days later, until it is asked for again", async () => {
+    const { id } = await story.confirmed();
+    await story.refund(id, { amount: EUR(1000) });
+    const [asked] = await story.refundsAskedOf(id);
+    await story.refundFailed(id, 1000, asked!.refundId, `re_${id}`);
+    listPayment(id, "captured");
+    const failedDaysAgo = (days: number) =>
+      stage.postgres.query(
+        `UPDATE refunds SET requested_at = now() - make_interval(days => $2), failed_at = now() - make_interval(days => $2)
+         WHERE order_id = $1 AND failed_at IS NOT NULL`,
+        [id, days],
+      );
+    for (const options of [{}, { dryRun: true }])
+      expect(await findingsAbout(id, options)).toEqual(["refund.failed alert"]);
+    await failedDaysAgo(29);
+    expect(await findingsAbout(id)).toEqual(["refund.failed alert"]);
+    await failedDaysAgo(31);
+    expect(await findingsAbout(id)).toEqual([]);
+    await failedDaysAgo(1);
+    await story.refund(id, { amount: EUR(1000) });
+    expect(await findingsAbout(id)).toEqual([]);
+  });
+
   it("with another amount than the order's goes back as when its event comes", async () => {
     const { order } = await story.place();
     listPayment(order.id, "captured", { captured: 4000 });

@@ -120,6 +120,30 @@ describe("a refund that fails", () => {
     expect(await askedFor(id)).toEqual([4290, 4290]);
   });
 
+  it("is shown to the shopper until it is asked for again, by whom it may be, and again when that fails", async () => {
+    const { id, orderToken } = await story.confirmed();
+    const shown = async () =>
+      contract.Order.parse(
+        (
+          await stage
+            .appFor()
+            .inject({ method: "GET", url: `/v1/orders/${id}`, headers: { "x-order-token": String(orderToken) } })
+        ).json(),
+      ).undeliveredRefunds;
+    await story.refund(id, cents(1000));
+    const [first] = await story.refundsAskedOf(id);
+    await story.refunded(id, 1000, first!.refundId, `re_1_${id}`);
+    expect(await shown()).toBeUndefined();
+    await story.refundFailed(id, 1000, first!.refundId, `re_1_${id}`);
+    expect(await shown()).toEqual([{ ...cents(1000), at: expect.any(String) }]);
+    expect((await story.refund(id, cents(1000))).statusCode).toBe(202);
+    expect(await shown()).toBeUndefined();
+    const [, second] = await story.refundsAskedOf(id);
+    await story.refundFailed(id, 1000, second!.refundId, `re_2_${id}`);
+    expect(await shown()).toMatchObject([cents(1000)]);
+    expect((await story.refund(id, cents(4290))).statusCode).toBe(202);
+  });
+
   it("of a cancelled order can be asked for again", async () => {
     const { id, orderToken } = await story.confirmed();
     await story.cancel(id, orderToken);

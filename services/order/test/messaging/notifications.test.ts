@@ -1,7 +1,7 @@
 import { randomInt, randomUUID, randomUUIDv7 } from "node:crypto";
 import type { EventContract, Payload } from "@tradepost/contracts/event";
 import { type Order, orderCancelled, orderConfirmed, orderShipped } from "@tradepost/contracts/order";
-import { paymentRefunded } from "@tradepost/contracts/payment";
+import { paymentRefunded, paymentRefundFailed } from "@tradepost/contracts/payment";
 import type { Sql } from "@tradepost/postgres/sql";
 import { type Sandbox, startSandbox } from "@tradepost/sandbox/start-sandbox";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -231,6 +231,32 @@ describe("what a shopper reads", () => {
     for (const part of ["DHL", "JJD1", link]) expect(mail?.text).toContain(part);
     expect(mail?.html).toContain('href="https://dhl.example/JJD1"');
     expect((await receivedBy("text", who))[0]?.text).toContain(sms);
+  });
+
+  it.each([
+    ["en", "Your refund of €10.00 for order {} could not be delivered", "We are looking for another way"],
+    ["de", "Ihre Erstattung von 10,00\u00a0€ für die Bestellung {} kam nicht an", "Wir suchen einen anderen Weg"],
+  ])("about money that came back from the bank, once, in %s", async (locale, subject, words) => {
+    const who = await confirmed({ locale });
+    const failed = (providerRefundId: string | null) =>
+      messageOf(
+        paymentRefundFailed,
+        {
+          ...{ paymentId: "pi_1", orderId: who.order.id, refundId: randomUUIDv7(), providerRefundId },
+          ...{ amount: { amount: 1000, currency: "EUR" }, reason: "expired_or_canceled_card" },
+        },
+        "mail-refund-failure",
+      );
+    const message = failed(`re_${randomUUIDv7()}`);
+    await Promise.allSettled(Array.from({ length: 5 }, message.handle));
+    await message.handle();
+    // One that Stripe refused at once was never on its way.
+    await failed(null).handle();
+    const mails = await receivedBy("mail", who);
+    expect(mails.map((mail) => mail.subject)).toEqual([subject.replace("{}", who.order.number)]);
+    expect(mails[0]?.text).toContain(words);
+    expect(mails[0]?.html).toContain(`/orders/${who.order.id}`);
+    expect(await ledgerOf(message.id)).toMatchObject([{ sent_at: expect.any(Date), failed_at: null }]);
   });
 
   it("is no text message unless it was asked for", async () => {

@@ -15,6 +15,7 @@ export const PROOF: Record<string, "inbox" | "effect"> = {
   "order.mail-confirmation": "effect",
   "order.mail-cancellation": "effect",
   "order.mail-refund": "effect",
+  "order.mail-refund-failure": "effect",
   "order.mail-shipping": "effect",
   "order.text-confirmation": "effect",
   "order.text-cancellation": "effect",

@@ -1,4 +1,5 @@
 import type { Order, Shipment } from "@tradepost/contracts/order";
+import { Notice } from "@tradepost/ui/notice";
 import type { ReactNode } from "react";
 import { useFormat, useMessages } from "../../app/market.tsx";
 import { QuoteTotals } from "../checkout/quote-totals.tsx";
@@ -8,7 +9,7 @@ import { LineList } from "./line-list.tsx";
 /** An order in full: its items, its sums, where it goes. */
 export function OrderSheet({ order }: { order: Order }) {
   const { order: words, checkout } = useMessages();
-  const { money, moment, days } = useFormat();
+  const { days } = useFormat();
   const { estimatedDelivery: delivery } = order.shippingOption;
   return (
     <div className="grid gap-8 rounded-lg bg-surface p-5 md:p-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-14">
@@ -19,15 +20,7 @@ export function OrderSheet({ order }: { order: Order }) {
         <div className="border-line border-t pt-6">
           <QuoteTotals quote={order} />
         </div>
-        {order.refunds.length > 0 && (
-          <Part title={words.refunds}>
-            <ul className="flex flex-col gap-1">
-              {order.refunds.map(({ amount, at }) => (
-                <li key={at}>{words.refunded(money(amount), moment(at))}</li>
-              ))}
-            </ul>
-          </Part>
-        )}
+        <Refunds order={order} />
       </div>
       <div className="grid content-start gap-6 sm:grid-cols-2 lg:grid-cols-1">
         <Part title={words.deliverTo}>
@@ -48,6 +41,26 @@ export function OrderSheet({ order }: { order: Order }) {
         </Part>
       </div>
     </div>
+  );
+}
+
+function Refunds({ order: { refunds, undeliveredRefunds = [] } }: { order: Order }) {
+  const { order: words } = useMessages();
+  const { money, moment } = useFormat();
+  if (refunds.length + undeliveredRefunds.length === 0) return null;
+  return (
+    <Part title={words.refunds}>
+      <ul className="flex flex-col gap-1">
+        {refunds.map(({ amount, at }) => (
+          <li key={at}>{words.refunded(money(amount), moment(at))}</li>
+        ))}
+      </ul>
+      {undeliveredRefunds.map(({ amount, at }) => (
+        <Notice key={at} tone="warning">
+          {words.undelivered(money(amount), moment(at))}
+        </Notice>
+      ))}
+    </Part>
   );
 }
 
