@@ -15,9 +15,10 @@ import { FactorChallenge, factorRoutes } from "@tradepost/contracts/user-factors
 import { createServiceTokens } from "@tradepost/service-runtime/service-token";
 import { newAuthenticator } from "@tradepost/testing/authenticator";
 import { signInAtProvider } from "@tradepost/testing/openid-server";
+import { waitFor } from "@tradepost/testing/wait-for";
 import Stripe from "stripe";
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { ADDRESS, awaitStatus, checkOut, type Pick, pickVariant, putIntoCart } from "../src/purchase.ts";
+import { ADDRESS, awaitStatus, checkOut, type Pick, pickVariant, putIntoCart, readCart } from "../src/purchase.ts";
 import { awaitMessage, confirmPayment } from "../src/sandbox.ts";
 import { newStaff, newSupporter, useAuthenticatorApp } from "../src/supporter.ts";
 import { newVisitor, type Visitor } from "../src/visitor.ts";
@@ -78,7 +79,12 @@ async function placeOrder() {
 async function payOrder() {
   const placed = await placeOrder();
   await confirmPayment(sandboxUrl, placed.payment, "pm_card_visa");
-  return awaitStatus(shopper, placed, "confirmed");
+  const order = await awaitStatus(shopper, placed, "confirmed");
+  // What was bought leaves the cart a moment later, and must not take along what the next order puts in.
+  await waitFor(async () => (await readCart(shopper)).lines.length === 0, {
+    ...{ timeoutMs: 90_000, intervalMs: 500, what: "the cart to be empty" },
+  });
+  return order;
 }
 async function shipOrder() {
   const { id } = await payOrder();
