@@ -174,7 +174,8 @@ it("lets a repeat that has waited for long tell the first answer, but not begin 
     await begun.promise;
     const looked = Promise.withResolvers<void>();
     const query: Sql["query"] = (text, values) => sql.query<never>(text, values).finally(looked.resolve);
-    const late = answerOnce({ sql: { query }, takeOverWithinMs: 0, waitMs: 2_000 })(keyed, () => done("taken over"));
+    const waitMs = ending === "answers" ? 30_000 : 2_000;
+    const late = answerOnce({ sql: { query }, takeOverWithinMs: 0, waitMs })(keyed, () => done("taken over"));
     await looked.promise;
     gate.resolve();
     const outcomes = await Promise.allSettled([first, late]);
