@@ -54,6 +54,15 @@ const changeNetwork = (page: Page): Promise<unknown> =>
     route.continue({ headers: { ...route.request().headers(), "x-forwarded-for": `203.0.113.${randomInt(1, 255)}` } }),
   );
 
+/** Answers the dialog that asks for the password and the second factor before it goes on. */
+async function showWhoItIs(page: Page, name: string, recoveryCode: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name });
+  await dialog.getByLabel("Current password", { exact: true }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: "Use a recovery code instead" }).click();
+  await dialog.getByLabel("Recovery code").fill(recoveryCode);
+  await dialog.getByRole("button", { name }).click();
+}
+
 it.each(WIDTHS)("S15: an authenticator app and its recovery codes, at %i px", async (width) => {
   const { page, problems } = await visit(browser, url, width);
   const email = newEmail();
@@ -83,13 +92,10 @@ it.each(WIDTHS)("S15: an authenticator app and its recovery codes, at %i px", as
   await greeting(page);
   await openSecurity(page);
   await page.getByText("9 recovery codes are left.").waitFor();
-  await changeNetwork(page);
+  const asksAgain = width === 360;
+  if (asksAgain) await changeNetwork(page);
   await page.getByRole("button", { name: "Stop using the app" }).click();
-  const dialog = page.getByRole("dialog", { name: "Stop using the app" });
-  await dialog.getByLabel("Current password", { exact: true }).fill(PASSWORD);
-  await dialog.getByRole("button", { name: "Use a recovery code instead" }).click();
-  await dialog.getByLabel("Recovery code").fill(codes[1] ?? "");
-  await dialog.getByRole("button", { name: "Stop using the app" }).click();
+  if (asksAgain) await showWhoItIs(page, "Stop using the app", codes[1] ?? "");
   await page.getByRole("button", { name: "Set up an app" }).waitFor();
   expect(problems).toEqual([]);
 });
