@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CallFailed } from "@tradepost/api-client/call-error";
 import { changeEmail, type User } from "@tradepost/contracts/user";
 import { Button } from "@tradepost/ui/button";
@@ -9,6 +9,7 @@ import { call } from "../../app/api.ts";
 import { failureText } from "../../app/failure-notice.tsx";
 import { useMessages } from "../../app/market.tsx";
 import { emailError } from "../checkout/address-draft.ts";
+import { factorsOptions } from "./account-queries.ts";
 import { AccountSection } from "./account-section.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { isProofMissing, ProofModal, useProof } from "./proof-modal.tsx";
@@ -22,10 +23,13 @@ export function EmailForm({ me }: { me: User }) {
   const [password, setPassword] = useState("");
   const [checked, setChecked] = useState(false);
   const client = useQueryClient();
+  const { data: factors } = useQuery(factorsOptions);
+  const hasPassword = factors?.hasPassword !== false;
   const proof = useProof(() => change.mutate());
   const change = useMutation({
     onError: proof.onError,
-    mutationFn: () => call(changeEmail, { body: { email: email.trim(), currentPassword: password } }),
+    mutationFn: () =>
+      call(changeEmail, { body: { email: email.trim(), ...(hasPassword && { currentPassword: password }) } }),
     onSuccess: () => {
       setPassword("");
       setChecked(false);
@@ -36,11 +40,12 @@ export function EmailForm({ me }: { me: User }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (!emailError(email) && password !== "" && !change.isPending) change.mutate();
+    const isMissing = hasPassword && password === "";
+    if (!emailError(email) && !isMissing && !change.isPending) change.mutate();
   };
   const code = change.error instanceof CallFailed ? change.error.problem.code : undefined;
   const passwordError =
-    checked && password === ""
+    checked && hasPassword && password === ""
       ? checkout.errors.required
       : code === "credentials.invalid"
         ? words.currentWrong
@@ -57,13 +62,15 @@ export function EmailForm({ me }: { me: User }) {
           error={wrongEmail && checkout.errors[wrongEmail]}
           onChange={(event) => setEmail(event.target.value)}
         />
-        <PasswordField
-          label={words.currentPassword}
-          autoComplete="current-password"
-          value={password}
-          error={passwordError}
-          onChange={setPassword}
-        />
+        {hasPassword && (
+          <PasswordField
+            label={words.currentPassword}
+            autoComplete="current-password"
+            value={password}
+            error={passwordError}
+            onChange={setPassword}
+          />
+        )}
         {change.error && !passwordError && !isProofMissing(change.error) && (
           <Notice tone="error">{failureText(change.error, messages)}</Notice>
         )}
