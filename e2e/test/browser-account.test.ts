@@ -98,7 +98,10 @@ it("sets a forgotten password by the mailed link, which ends the other sessions"
 it("begins with the currency in which the shop was seen", async () => {
   const { page } = await visit(browser, url, 1280);
   await page.goto("/");
-  await page.getByRole("contentinfo").getByRole("combobox", { name: "Currency" }).selectOption("USD");
+  const currency = page.getByRole("contentinfo").getByRole("combobox", { name: "Currency" });
+  await currency.selectOption("USD");
+  // It is kept when it is shown, which is a moment after the click.
+  await expect.poll(() => currency.inputValue(), { timeout: 30_000 }).toBe("USD");
   await register(page, newEmail());
   expect(await page.getByRole("main").getByRole("combobox", { name: "Currency" }).inputValue()).toBe("USD");
 });
