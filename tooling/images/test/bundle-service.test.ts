@@ -40,7 +40,7 @@ describe.each(BUNDLED_SERVICES)("the bundle of %s", (service) => {
     const program = run(dir, "dist/main.js", env);
     try {
       const ready = () => fetch(`http://127.0.0.1:${operationsPort}/readyz`).then(({ status }) => status === 200);
-      await waitFor(ready, { timeoutMs: 20_000, what: `${service} to be ready` });
+      await waitFor(ready, { timeoutMs: 60_000, what: `${service} to be ready` });
       program.child.kill("SIGTERM");
       expect((await program.ended).code).toBe(0);
     } finally {

@@ -44,7 +44,7 @@ export async function replayCookies({ range, stack, victim }: Battlefield): Prom
       const shot = shotAt(named, "replayed cookies", { headers: { cookie: kept }, to });
       // Each service may believe an ended session for half a second more.
       const isRefused = async () => (await range.shoot(shot)).status === 401;
-      await waitFor(isRefused, { timeoutMs: 10_000, what: `${named.name} to refuse an ended session` });
+      await waitFor(isRefused, { timeoutMs: 30_000, what: `${named.name} to refuse an ended session` });
     }
   }
 }
