@@ -22,7 +22,13 @@ export interface Shop {
   secrets: Secrets;
   pid: (service: ServiceName) => number | undefined;
   /** Starts one more process of a service, on ports of its own, beside the shop's; it ends with the scenario. */
-  startAnother: (service: ServiceName, env?: Record<string, string>) => Promise<RunningService & { url: string }>;
+  startAnother: (service: ServiceName, more?: More) => Promise<RunningService & { url: string }>;
+}
+
+/** Settings besides the shop's, and what to run in place of the service's sources. */
+export interface More {
+  env?: Record<string, string>;
+  program?: string;
 }
 
 type OnStop = (stop: () => Promise<unknown>) => void;
@@ -45,9 +51,9 @@ export async function openShop(dir: string, say: Say, onStop: OnStop, onClear: O
   onStop(sandbox.stop);
 
   const environments = serviceEnvironments(addresses, secrets);
-  const start = async (service: ServiceName, port: number, name: string, env: Record<string, string> = {}) => {
+  const start = async (service: ServiceName, port: number, name: string, { env, ...program }: More = {}) => {
     const merged = { ...environments[service], ...env };
-    return startService({ service, port, replicas: 1, env: merged, dir: join(dir, "logs", name), onCrash });
+    return startService({ service, ...program, port, replicas: 1, env: merged, dir: join(dir, "logs", name), onCrash });
   };
   const running: Partial<Record<ServiceName, RunningService>> = {};
   for (const service of SERVICES) {
@@ -57,9 +63,9 @@ export async function openShop(dir: string, say: Say, onStop: OnStop, onClear: O
   return {
     ...{ stores, addresses, secrets },
     pid: (service) => running[service]?.replicas[0]?.pid(),
-    startAnother: async (service, env) => {
+    startAnother: async (service, more) => {
       const port = await freePort();
-      const another = await start(service, port, `another-${port}`, env);
+      const another = await start(service, port, `another-${port}`, more);
       onClear(another.stop);
       return { ...another, url: `http://127.0.0.1:${port}` };
     },

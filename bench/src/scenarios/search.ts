@@ -51,7 +51,9 @@ export const search: Scenario = {
     const shop = await stage.shop();
     const large = await stage.largeCatalogue();
     const product = await shop.startAnother("product", {
-      ...{ MONGODB_URL: await large.mongoUrl(LARGE), REDIS_URL: shop.stores.redisUrls.gateway },
+      env: {
+        ...{ MONGODB_URL: await large.mongoUrl(LARGE), REDIS_URL: shop.stores.redisUrls.gateway },
+      },
     });
     const requests = count(6_000);
     const plan = plansOf(product.url, CONNECTIONS, requests, searchPath);
@@ -93,8 +95,10 @@ export const growth: Scenario = {
     const services = await Promise.all(
       [SMALL, LARGE].map(async (size, index) =>
         shop.startAnother("product", {
-          MONGODB_URL: await large.mongoUrl(size),
-          REDIS_URL: Object.values(shop.stores.redisUrls)[index === 0 ? 1 : 3] ?? "",
+          env: {
+            MONGODB_URL: await large.mongoUrl(size),
+            REDIS_URL: Object.values(shop.stores.redisUrls)[index === 0 ? 1 : 3] ?? "",
+          },
         }),
       ),
     );

@@ -26,6 +26,8 @@ export interface RunningService {
 
 export interface ServiceOptions {
   service: ServiceName;
+  /** The program to run; the service's sources unless given. */
+  program?: string;
   /** Where neighbours and the gateway find it. */
   port: number;
   replicas: number;
@@ -58,7 +60,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 async function startReplica(
-  { service, port, replicas, env, dir, onCrash }: ServiceOptions,
+  { service, program, port, replicas, env, dir, onCrash }: ServiceOptions,
   index: number,
 ): Promise<{ replica: Replica; process: Supervised }> {
   const name = replicas === 1 ? service : `${service}-${index + 1}`;
@@ -70,7 +72,7 @@ async function startReplica(
       name,
       dir,
       command: process.execPath,
-      args: [join(repository, "services", service, "src/main.ts")],
+      args: [program ?? join(repository, "services", service, "src/main.ts")],
       // Stripped types and compiled code are kept from start to start.
       env: {
         PATH: process.env.PATH,

@@ -1,5 +1,4 @@
 import { NotAccepted, RecipientRefused } from "@tradepost/mail/mail-provider";
-import twilio from "twilio";
 import type { SmsProvider } from "../use-cases/text-shopper.ts";
 import { waitable } from "./waitable.ts";
 
@@ -18,29 +17,35 @@ export interface TwilioOptions {
  * message is found out by reading the messages to the number, newest first. Redaction of message bodies must be off.
  */
 export function createTwilio({ baseUrl, accountSid, authToken, from, timeoutMs }: TwilioOptions): SmsProvider {
-  const client = twilio(accountSid, authToken, { timeout: timeoutMs });
-  // The library loads its API, a hundred files, when that is first looked at: with the first text, not at the start.
-  const messages = () => {
+  // The library and its API, hundreds of files, are loaded with the first text: 25 MB less where nobody wants any.
+  const connect = async () => {
+    const { default: twilio } = await import("twilio");
+    const client = twilio(accountSid, authToken, { timeout: timeoutMs });
     client.api.baseUrl = baseUrl.replace(/\/$/, "");
     return client.messages;
+  };
+  let connected: ReturnType<typeof connect> | undefined;
+  const messages = () => {
+    connected ??= connect();
+    return connected;
   };
   const sender = from.startsWith("MG") ? { messagingServiceSid: from } : { from };
   return {
     send: async (to, body) => {
-      await messages()
-        .create({ to, body, ...sender })
-        .catch((error: unknown) => {
-          throw toSmsError(error);
-        });
+      const api = await messages();
+      await api.create({ to, body, ...sender }).catch((error: unknown) => {
+        throw toSmsError(error);
+      });
     },
     // Twilio's date filters go by the time of sending, which a message in its queue does not have yet.
     wasAccepted: async (to, reference, since) => {
+      const api = await messages();
       try {
-        for (let page = await messages().page({ to, pageSize: 100 }); ; ) {
+        for (let page = await api.page({ to, pageSize: 100 }); ; ) {
           if (page.instances.some(({ body }) => body.includes(reference))) return true;
           const isPast = page.instances.every(({ dateCreated }) => dateCreated < since);
           if (isPast || !page.nextPageUrl) return false;
-          page = await messages().getPage(page.nextPageUrl);
+          page = await api.getPage(page.nextPageUrl);
         }
       } catch (error) {
         throw toSmsError(error);
