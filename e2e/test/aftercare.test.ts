@@ -18,7 +18,7 @@ import { newVisitor } from "../src/visitor.ts";
 const { url, sandboxUrl, databaseUrls } = inject("shop");
 
 /** A paid order of somebody who wants text messages. */
-async function buy(skip: number) {
+async function buy(skip: number, card = "pm_card_visa") {
   const visitor = newVisitor(url);
   const [email, phone] = [`ada.${randomUUID()}@example.com`, `+4915${randomInt(1e9, 1e10 - 1)}`];
   const pick = await pickVariant(visitor, 5, skip);
@@ -32,7 +32,7 @@ async function buy(skip: number) {
       ...{ shippingOptionId: quote.shippingOptionId, expectedTotal: quote.total },
     },
   });
-  await confirmPayment(sandboxUrl, placed.payment, "pm_card_visa");
+  await confirmPayment(sandboxUrl, placed.payment, card);
   await awaitStatus(visitor, placed, "confirmed");
   return { visitor, placed, email, phone };
 }
@@ -73,6 +73,24 @@ describe("after a purchase", () => {
     for (const part of ["is confirmed", "on its way with UPS", "a refund for your order"])
       expect(texts.filter((text) => text.includes(part) && text.includes(placed.order.number))).toHaveLength(1);
     expect(texts).toHaveLength(3);
+  });
+
+  it("a refund that the shopper's bank sends back is told by mail, shown, and may be asked for again", async () => {
+    const { visitor, placed, email } = await buy(18, "pm_card_refundFail");
+    const staff = await newSupporter(url, databaseUrls.user);
+    const params = { orderId: placed.order.id };
+    const body = { amount: { amount: 100, currency: placed.order.total.currency }, reason: "A scratch" };
+    await staff.call(refundOrder, { params, body, idempotencyKey: randomUUID() });
+    await awaitMessage(sandboxUrl, email, /refund of .*1\.00 .* could not be delivered/);
+    const order = await waitFor(
+      async () => {
+        const seen = await readOrder(visitor, placed);
+        return seen.undeliveredRefunds ? seen : undefined;
+      },
+      { timeoutMs: 30_000, what: "the order to show it" },
+    );
+    expect(order).toMatchObject({ refunds: [], undeliveredRefunds: [{ amount: body.amount }] });
+    await staff.call(refundOrder, { params, body, idempotencyKey: randomUUID() });
   });
 
   it("nobody else ships or refunds", async () => {
