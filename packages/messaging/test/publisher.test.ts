@@ -71,14 +71,15 @@ it("opens a new channel, and declares what it needs, after an error has closed t
 it("writes nothing while the broker is blocked, so that retries do not become copies", async () => {
   const blockade = Promise.withResolvers<void>();
   const blocked = { ...rig.broker, unblocked: (signal: AbortSignal) => raceAbort(blockade.promise, signal) };
-  const publisher = createPublisher(blocked, { confirmTimeoutMs: 300 });
+  const publisher = createPublisher(blocked, { confirmTimeoutMs: 500 });
   await bindQueue("all");
   const envelope = newEnvelope();
-  for (let attempt = 1; attempt <= 3; attempt += 1) {
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
     await expect(publisher.publish(envelope, bellRung.routingKey)).rejects.toMatchObject({ unavailable: true });
   }
   await expect(publisher.ready(AbortSignal.timeout(50))).rejects.toMatchObject({ unavailable: true });
   blockade.resolve();
+  await publisher.ready(AbortSignal.timeout(30_000));
   await publisher.publish(envelope, bellRung.routingKey);
   expect(await rig.depth("all")).toBe(1);
   await publisher.close();

@@ -40,9 +40,9 @@ it("keeps the messages of a retry queue when the pauses change", async () => {
       handled += 1;
     },
   });
-  const old = await rig.consume(consumer, { retryDelaysMs: [300] });
+  const old = await rig.consume(consumer, { retryDelaysMs: [1_000] });
   await rig.publish(newEnvelope());
-  await waitFor(async () => (await rig.depth("test.repaced.retry.300")) === 1);
+  await waitFor(async () => (await rig.depth("test.repaced.retry.1000")) === 1);
   await old.stop();
   fails = false;
   await rig.consume(consumer, { retryDelaysMs: [10, 20] });
