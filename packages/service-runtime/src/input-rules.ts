@@ -5,7 +5,8 @@ const MAX_DEPTH = 20;
 const CONTROL_CHARACTER = /[^\P{Cc}\n\r\t]/u;
 /** ASCII without control characters: what most text is, and needs no closer look. */
 const PLAIN_TEXT = /^[\x20-\x7e]*$/;
-const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+// The last two are asked for wherever a value is compared: as the length of a text, say, which schemas look at in objects.
+const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype", "toString", "valueOf"]);
 
 const refuse = (path: string, message: string): AppError => invalidRequest([{ path, message }]);
 

@@ -15,6 +15,8 @@ describe("S7: a body", () => {
     ["a nested __proto__", '{"nested":[{"__proto__":1}]}'],
     ["constructor", '{"nested":{"constructor":{"prototype":1}}}'],
     ["prototype", '{"nested":{"prototype":1}}'],
+    ["a length that cannot be compared", '{"note":{"length":{"toString":1}}}'],
+    ["a value that is none", '{"nested":[{"length":{"valueOf":1}}]}'],
     ["a control character", '{"name":"a\\u0000b"}'],
     ["a C1 control character", '{"name":"a\\u0085b"}'],
     ["half a surrogate pair", '{"name":"\\ud800"}'],

@@ -27,6 +27,7 @@ export const writeItem = defineRoute({
   access: "public",
   body: z.object({
     name: z.string().optional(),
+    note: z.string().max(100).optional(),
     count: z.number().optional(),
     nested: z.unknown().optional(),
     lines: z.array(z.object({ sku: z.string() })).optional(),
