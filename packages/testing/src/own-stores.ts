@@ -10,7 +10,7 @@ export async function startOwnStores(dir: string, log: (line: string) => void): 
   const { started, stop } = await startTogether([
     startPostgres({ dir: join(dir, "postgres"), durable: false, log }),
     startRedis({ dir: join(dir, "redis"), log }),
-    startRabbitmq({ dir: join(dir, "rabbitmq"), log }),
+    startRabbitmq({ dir: join(dir, "rabbitmq"), management: true, log }),
     startMongo({ dir: join(dir, "mongo"), download: false, log }),
   ] as const);
   const [postgres, redis, rabbitmq, mongo] = started;

@@ -27,8 +27,13 @@ export async function seedPromotions(databaseUrl: string, dir: string): Promise<
 
 /** Creates the demo accounts, with their addresses verified, unless they are there: a shopper, and an admin. */
 export async function seedAccounts(databaseUrl: string, dir: string): Promise<void> {
-  await createAccount(databaseUrl, join(dir, "account.json"), DEMO_ACCOUNT);
-  await createAccount(databaseUrl, join(dir, "staff-account.json"), DEMO_STAFF);
+  await Promise.all([
+    createAccount(databaseUrl, join(dir, "account.json"), DEMO_ACCOUNT),
+    createAccount(databaseUrl, join(dir, "staff-account.json"), DEMO_STAFF).then(() => makeAdmin(databaseUrl)),
+  ]);
+}
+
+async function makeAdmin(databaseUrl: string): Promise<void> {
   const args = [join(repository, "services/user/src/grant-role.ts"), "--email", DEMO_STAFF.email, "--role", "admin"];
   await runNode({ args, cwd: repository, env: { DATABASE_URL: databaseUrl } });
 }

@@ -85,6 +85,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
 
   const stores = await startStores({
     ...{ dir: join(dir, "stores"), durable: options.durable ?? true, download: options.download ?? true, track },
+    fillMongo: (url) => track("catalogue", (say) => seedCatalogue(url, dir, say)),
     ...(ports ? { ports: ports.stores } : {}),
   });
   onStop(stores.stop);
@@ -100,7 +101,6 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   );
   onStop(sandbox.stop);
 
-  await track("catalogue", (say) => seedCatalogue(stores.mongoUrl, dir, say));
   // All are waited for, so that a failure leaves none behind that was still on its way up.
   const results = await Promise.allSettled(
     SERVICES.map((service) =>
@@ -123,9 +123,10 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   const failure = results.find((result) => result.status === "rejected");
   if (failure) throw failure.reason;
   const started = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  await track("demo", async () => {
+  const demo = track("demo", async () => {
     await Promise.all([seedPromotions(stores.databaseUrls.order, dir), seedAccounts(at.databaseUrls.user, dir)]);
   });
+  demo.catch(() => {}); // awaited further down
   const gateway = {
     logDir,
     port: gatewayPort,
@@ -137,6 +138,7 @@ async function start(options: StackOptions, onStop: (stop: Stop) => void): Promi
   };
   const running = await track("gateway", () => startGateway(gateway));
   onStop(running.stop);
+  await demo;
   if (options.pictures === "first") onStop(drawRest(mediaDir).stop);
   return {
     ...{ url: at.storefrontUrl, sandboxUrl: at.sandboxUrl, stores, serviceUrls: at.serviceUrls, logDir },

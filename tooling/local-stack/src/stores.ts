@@ -17,6 +17,8 @@ export interface StoreOptions {
   ports?: Record<StoreName, number>;
   /** Whether the official mongod may be fetched. */
   download: boolean;
+  /** What can be done as soon as MongoDB answers, while slower stores come up. They are all up when it is done. */
+  fillMongo?: (url: string) => Promise<void>;
   track: Track;
 }
 
@@ -45,7 +47,8 @@ interface Server {
 }
 
 /** Starts the four stores side by side. When one fails, the others are stopped before the error is thrown. */
-export async function startStores({ dir, durable, ports, download, track }: StoreOptions): Promise<Stores> {
+export async function startStores(options: StoreOptions): Promise<Stores> {
+  const { dir, durable, ports, download, fillMongo, track } = options;
   const at = (name: StoreName) => ({ dir: join(dir, name), ...(ports ? { port: ports[name] } : {}) });
   const postgres = track("postgres", () => startPostgres({ ...at("postgres"), durable }));
   const redis = track("redis", () => startRedis({ ...at("redis"), appendOnly: true }));
@@ -55,8 +58,9 @@ export async function startStores({ dir, durable, ports, download, track }: Stor
     say(server.description);
     return server;
   });
-  const results = await Promise.allSettled([postgres, redis, rabbitmq, mongo]);
-  const failure = results.find((result) => result.status === "rejected");
+  const filled = mongo.then(({ url }) => fillMongo?.(named(url, "product")));
+  const [full, ...results] = await Promise.allSettled([filled, postgres, redis, rabbitmq, mongo]);
+  const failure = [full, ...results].find((result) => result.status === "rejected");
   if (failure) {
     await Promise.all(results.map((result) => (result.status === "fulfilled" ? result.value.stop() : undefined)));
     throw failure.reason;

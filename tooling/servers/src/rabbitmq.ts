@@ -13,6 +13,8 @@ export interface RabbitmqOptions {
   dir: string;
   /** Tried first; the next free one above it is taken when it is not free. */
   port?: number;
+  /** Adds the management plugin, with which stopping takes five seconds longer. */
+  management?: boolean;
   log?: (line: string) => void;
 }
 
@@ -21,11 +23,14 @@ export interface RabbitmqServer {
   url: string;
   port: number;
   pid: number;
-  /** The management plugin's HTTP API and pages, user and password included. */
-  managementUrl: string;
   /** Runs rabbitmqctl on it, and resolves to what that prints. */
   control(...words: string[]): Promise<string>;
   stop(): Promise<void>;
+}
+
+export interface ManagedRabbitmqServer extends RabbitmqServer {
+  /** The management plugin's HTTP API and pages, user and password included. */
+  managementUrl: string;
 }
 
 const USER = "tradepost";
@@ -34,9 +39,11 @@ const PROTOCOL_HEADER = "AMQP\x00\x00\x09\x01";
 const EPMD_NAMES_REQUEST = "\x00\x01n";
 
 /**
- * Starts a RabbitMQ node of its own on 127.0.0.1, beside any other: own cookie, ports, data and epmd. The management
- * plugin is off. Throws with the end of its log.
+ * Starts a RabbitMQ node of its own on 127.0.0.1, beside any other: own cookie, ports, data and epmd. Throws with the end
+ * of its log.
  */
+export async function startRabbitmq(options: RabbitmqOptions & { management: true }): Promise<ManagedRabbitmqServer>;
+export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqServer>;
 export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqServer> {
   const { dir, log = () => {} } = options;
   const command = findProgram("rabbitmq-server");
@@ -46,7 +53,7 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqS
   await endOrphan(dir, "epmd", { evenIfOwned: true }); // its node is gone: see the line above
   const password = keptSecret(dir, "rabbitmq.password");
   const port = await freePort(options.port);
-  const managementPort = await freePort();
+  const managementPort = options.management ? await freePort() : undefined;
   writeConfiguration(dir, password, port, managementPort);
   const epmdPort = await freePort();
   const epmd = await startEpmd(dir, epmdPort);
@@ -64,7 +71,7 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RabbitmqS
     log(`RabbitMQ on port ${port}`);
     return {
       url: `amqp://${USER}:${password}@127.0.0.1:${port}`,
-      managementUrl: `http://${USER}:${password}@127.0.0.1:${managementPort}`,
+      ...(managementPort && { managementUrl: `http://${USER}:${password}@127.0.0.1:${managementPort}` }),
       port,
       pid: server.pid,
       control: async (...words) =>
@@ -89,7 +96,7 @@ function startEpmd(dir: string, port: number): Promise<ServerProcess> {
 }
 
 /** All files that RabbitMQ would otherwise look for below /etc. */
-function writeConfiguration(dir: string, password: string, port: number, managementPort: number): void {
+function writeConfiguration(dir: string, password: string, port: number, managementPort: number | undefined): void {
   const settings = [
     `listeners.tcp.1 = 127.0.0.1:${port}`,
     `default_user = ${USER}`,
@@ -100,11 +107,10 @@ function writeConfiguration(dir: string, password: string, port: number, managem
     "disk_free_limit.absolute = 50MB",
     // The write-ahead log of quorum queues is laid out at its full size, 512 MB unless told otherwise.
     "raft.wal_max_size_bytes = 32000000",
-    `management.tcp.port = ${managementPort}`,
-    "management.tcp.ip = 127.0.0.1",
+    ...(managementPort ? [`management.tcp.port = ${managementPort}`, "management.tcp.ip = 127.0.0.1"] : []),
   ];
   writeFileSync(join(dir, "rabbitmq.conf"), `${settings.join("\n")}\n`, { mode: 0o600 });
-  writeFileSync(join(dir, "enabled_plugins"), "[rabbitmq_management].\n");
+  writeFileSync(join(dir, "enabled_plugins"), managementPort ? "[rabbitmq_management].\n" : "[].\n");
   writeFileSync(join(dir, "advanced.config"), "[].\n");
 }
 

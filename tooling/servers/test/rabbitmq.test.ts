@@ -5,7 +5,7 @@ import amqplib from "amqplib";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isFree } from "../src/ports.ts";
 import { identifyProcess } from "../src/process-identity.ts";
-import { type RabbitmqServer, startRabbitmq } from "../src/rabbitmq.ts";
+import { type ManagedRabbitmqServer, type RabbitmqServer, startRabbitmq } from "../src/rabbitmq.ts";
 import { killHard, leaveOrphan, type Orphan } from "./orphan.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
@@ -17,6 +17,7 @@ const QUEUE = "orders";
 let orphan: Orphan;
 let orphanedEpmd: number;
 let server: RabbitmqServer;
+let managed: ManagedRabbitmqServer;
 
 beforeAll(async () => {
   orphan = await leaveOrphan("rabbitmq", dir);
@@ -67,14 +68,15 @@ test("a confirmed message outlives kill -9, and a taken port means the next one"
   await killHard(server.pid);
   const { port } = server;
   const other = createServer().listen(port, "127.0.0.1");
-  server = await startRabbitmq({ dir, port });
+  managed = await startRabbitmq({ dir, port, management: true });
+  server = managed;
   expect(server.port).toBeGreaterThan(port);
   expect(await take(server.url)).toBe("survived");
   other.close();
 });
 
-test("the management API answers; after stop no port is held and no epmd is left", async () => {
-  const { origin, port, username, password } = new URL(server.managementUrl);
+test("the management API answers where it is asked for; after stop no port is held and no epmd is left", async () => {
+  const { origin, port, username, password } = new URL(managed.managementUrl);
   const headers = { authorization: `Basic ${btoa(`${username}:${password}`)}` };
   const overview = await (await fetch(`${origin}/api/overview`, { headers })).json();
   expect(overview).toMatchObject({ node: "tradepost@localhost" });
