@@ -22,11 +22,11 @@ export interface Shop {
   secrets: Secrets;
   pid: (service: ServiceName) => number | undefined;
   /** Starts one more process of a service, on ports of its own, beside the shop's; it ends with the scenario. */
-  startAnother: (service: ServiceName, more?: More) => Promise<RunningService & { url: string }>;
+  startAnother: (service: ServiceName, options?: AnotherOptions) => Promise<RunningService & { url: string }>;
 }
 
 /** Settings besides the shop's, and what to run in place of the service's sources. */
-export interface More {
+export interface AnotherOptions {
   env?: Record<string, string>;
   program?: string;
 }
@@ -51,7 +51,7 @@ export async function openShop(dir: string, say: Say, onStop: OnStop, onClear: O
   onStop(sandbox.stop);
 
   const environments = serviceEnvironments(addresses, secrets);
-  const start = async (service: ServiceName, port: number, name: string, { env, ...program }: More = {}) => {
+  const start = async (service: ServiceName, port: number, name: string, { env, ...program }: AnotherOptions = {}) => {
     const merged = { ...environments[service], ...env };
     return startService({ service, ...program, port, replicas: 1, env: merged, dir: join(dir, "logs", name), onCrash });
   };
@@ -63,9 +63,9 @@ export async function openShop(dir: string, say: Say, onStop: OnStop, onClear: O
   return {
     ...{ stores, addresses, secrets },
     pid: (service) => running[service]?.replicas[0]?.pid(),
-    startAnother: async (service, more) => {
+    startAnother: async (service, options) => {
       const port = await freePort();
-      const another = await start(service, port, `another-${port}`, more);
+      const another = await start(service, port, `another-${port}`, options);
       onClear(another.stop);
       return { ...another, url: `http://127.0.0.1:${port}` };
     },

@@ -50,10 +50,7 @@ export const productPageCold: Scenario = {
     const large = await stage.largeCatalogue();
     const mongoUrl = await large.mongoUrl(PAGES);
     const product = await shop.startAnother("product", {
-      env: {
-        MONGODB_URL: mongoUrl,
-        REDIS_URL: shop.stores.redisUrls.gateway,
-      },
+      env: { MONGODB_URL: mongoUrl, REDIS_URL: shop.stores.redisUrls.gateway },
     });
     const baseline = await stage.startBaseline("indexed-find", { MONGODB_URL: mongoUrl });
     const requests = count(REQUESTS);

@@ -51,9 +51,7 @@ export const search: Scenario = {
     const shop = await stage.shop();
     const large = await stage.largeCatalogue();
     const product = await shop.startAnother("product", {
-      env: {
-        ...{ MONGODB_URL: await large.mongoUrl(LARGE), REDIS_URL: shop.stores.redisUrls.gateway },
-      },
+      env: { MONGODB_URL: await large.mongoUrl(LARGE), REDIS_URL: shop.stores.redisUrls.gateway },
     });
     const requests = count(6_000);
     const plan = plansOf(product.url, CONNECTIONS, requests, searchPath);

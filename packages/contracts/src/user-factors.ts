@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, IsoTime } from "./ids.ts";
 import { ShownCurrency } from "./market.ts";
 import { defineRoute } from "./route.ts";
-import { SignedIn } from "./user.ts";
+import { ShownPassword, SignedIn } from "./user.ts";
 
 /** Binary values of WebAuthn as it writes them in JSON: base64url without padding. */
 const Bytes = z
@@ -147,8 +147,6 @@ export const startStepUpPasskey = defineRoute({
   failures: [409],
 });
 
-const Password = z.string().min(1).max(128);
-
 export const stepUp = defineRoute({
   method: "POST",
   path: "/v1/sessions/current/step-up",
@@ -156,12 +154,12 @@ export const stepUp = defineRoute({
     "Show again that it is the owner who asks: a passkey, or the password and, where there is one, a second factor; sensitive changes need no more from this network for five minutes",
   access: "shopper",
   body: z.union([
-    z.object({ password: Password, totp: TotpCode }),
-    z.object({ password: Password, recoveryCode: RecoveryCode }),
-    z.object({ password: Password, passkey: PasskeyAssertion }),
+    z.object({ password: ShownPassword, totp: TotpCode }),
+    z.object({ password: ShownPassword, recoveryCode: RecoveryCode }),
+    z.object({ password: ShownPassword, passkey: PasskeyAssertion }),
     z.object({ passkey: PasskeyAssertion }),
     /** 401 `factor.required` with `methods` where the account has a second factor. */
-    z.object({ password: Password }),
+    z.object({ password: ShownPassword }),
   ]),
   success: { status: 204 },
   failures: [422],

@@ -35,6 +35,9 @@ export const registerUser = defineRoute({
   failures: [422],
 });
 
+/** A password that is shown, whatever the rules were when it was chosen. */
+export const ShownPassword = z.string().min(1).max(128);
+
 /** 32 random bytes, base64url, as they stand in the fragment of a mailed link. */
 const MailedToken = z.string().regex(/^[\w-]{43}$/, "is not one of the shop's");
 
@@ -45,7 +48,7 @@ export const verifyEmail = defineRoute({
     "Prove an e-mail address with the token that was mailed to it: of a new account or of a changed address; in a session of that account, or with its password",
   /** 401 `password.required` to whoever shows neither. */
   access: "visitor",
-  body: z.object({ token: MailedToken, password: z.string().min(1).max(128).optional() }),
+  body: z.object({ token: MailedToken, password: ShownPassword.optional() }),
   success: { status: 204 },
   failures: [409, 422],
 });
@@ -88,7 +91,7 @@ export const signIn = defineRoute({
   summary: "Sign in with e-mail and password",
   access: "public",
   limitPerMinute: 5,
-  body: z.object({ email: Email, password: z.string().min(1).max(128) }),
+  body: z.object({ email: Email, password: ShownPassword }),
   success: { status: 201, body: SignedIn },
   failures: [401],
 });
@@ -167,7 +170,7 @@ export const updateMe = defineRoute({
  * Sensitive changes ask for the password unless one was shown from this network within five minutes. Where the account has
  * a second factor they need a sign-in or step-up of that time; a password that comes along must be right even so.
  */
-const CurrentPassword = z.string().min(1).max(128).optional();
+const CurrentPassword = ShownPassword.optional();
 
 export const changePassword = defineRoute({
   method: "PUT",

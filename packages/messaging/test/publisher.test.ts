@@ -74,7 +74,7 @@ it("writes nothing while the broker is blocked, so that retries do not become co
   const publisher = createPublisher(blocked, { confirmTimeoutMs: 500 });
   await bindQueue("all");
   const envelope = newEnvelope();
-  for (let attempt = 1; attempt <= 2; attempt += 1) {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
     await expect(publisher.publish(envelope, bellRung.routingKey)).rejects.toMatchObject({ unavailable: true });
   }
   await expect(publisher.ready(AbortSignal.timeout(50))).rejects.toMatchObject({ unavailable: true });
