@@ -31,7 +31,7 @@ export function createStaticFiles(folder: string, pageHeaders: Headers) {
   const files = readFolder(folder);
   if (!files.has("/index.html")) throw new Error(`${folder} has no index.html: build the storefront first`);
 
-  /** False when there is no such file and the request is not a browser's, on its way to a page. */
+  /** False when there is no such file and the request is not a browser's, on its way to a page. Anybody gets the first page. */
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> => {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
     const file = files.get(path) ?? (isNavigation(request, path) ? files.get("/index.html") : undefined);
@@ -42,7 +42,7 @@ export function createStaticFiles(folder: string, pageHeaders: Headers) {
 }
 
 const isNavigation = ({ headers }: IncomingMessage, path: string): boolean =>
-  (headers.accept ?? "").includes("text/html") && !path.slice(path.lastIndexOf("/")).includes(".");
+  path === "/" || ((headers.accept ?? "").includes("text/html") && !path.slice(path.lastIndexOf("/")).includes("."));
 
 async function sendFile(
   file: StaticFile,

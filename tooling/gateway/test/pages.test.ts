@@ -105,6 +105,12 @@ it("gives programs no page in place of an answer", async () => {
   expect((await fetch(`${gateway.url}/products/mug`, { method: "POST", headers: asBrowser })).status).toBe(404);
 });
 
+it("gives programs the first page too, as probes and curl ask for it", async () => {
+  const { url } = await start();
+  const answer = await fetch(`${url}/`, { headers: { accept: "*/*" } });
+  expect([answer.status, await answer.text()]).toEqual([200, PAGE]);
+});
+
 it("keeps hashed files for good", async () => {
   const gateway = await start();
   const answer = await fetch(`${gateway.url}/assets/index-abc.js`);
